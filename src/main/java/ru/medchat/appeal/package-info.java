@@ -1,0 +1,6 @@
+/** The case: its conversation, its clocks, its answers, and the facts it makes known. */
+@org.jspecify.annotations.NullMarked
+@org.springframework.modulith.ApplicationModule(
+    displayName = "Appeal",
+    allowedDependencies = {"directory", "worktime", "channel", "wording"})
+package ru.medchat.appeal;

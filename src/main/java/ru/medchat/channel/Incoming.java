@@ -1,0 +1,52 @@
+package ru.medchat.channel;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Something a person did in a chat, told so that no messenger shows through. */
+public sealed interface Incoming {
+
+  ChatRef chat();
+
+  /** True in a one-to-one chat with us, false in a group. */
+  boolean inPrivate();
+
+  Sender sender();
+
+  /** When the person did it, by the messenger's time. */
+  Instant at();
+
+  /**
+   * A message.
+   *
+   * @param messageId unique within its chat
+   * @param text what was written, or a caption; empty when there are no words
+   * @param replyTo the message of this chat it replies to; null when it replies to none
+   */
+  record Message(
+      ChatRef chat,
+      boolean inPrivate,
+      Sender sender,
+      Instant at,
+      String messageId,
+      String text,
+      List<Attachment> attachments,
+      @Nullable String replyTo)
+      implements Incoming {
+
+    public Message {
+      attachments = List.copyOf(attachments);
+    }
+  }
+
+  /**
+   * A press of a button under one of our messages, fresh or weeks old.
+   *
+   * @param messageId our message the button belongs to
+   * @param data what we gave the button in {@link Button#data()}
+   */
+  record Press(
+      ChatRef chat, boolean inPrivate, Sender sender, Instant at, String messageId, String data)
+      implements Incoming {}
+}

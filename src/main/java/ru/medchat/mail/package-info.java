@@ -1,0 +1,6 @@
+/** Letters to organisations, ministry and chamber. */
+@org.jspecify.annotations.NullMarked
+@org.springframework.modulith.ApplicationModule(
+    displayName = "Mail",
+    allowedDependencies = {"directory", "wording"})
+package ru.medchat.mail;

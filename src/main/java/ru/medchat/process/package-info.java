@@ -1,0 +1,8 @@
+/**
+ * The engine behind the case: its configuration, and the building blocks the models are made of.
+ */
+@org.jspecify.annotations.NullMarked
+@org.springframework.modulith.ApplicationModule(
+    displayName = "Process",
+    allowedDependencies = {"appeal", "directory", "worktime", "mail"})
+package ru.medchat.process;

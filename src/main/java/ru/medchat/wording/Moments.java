@@ -1,0 +1,28 @@
+package ru.medchat.wording;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/** Points in time as a person reads them, in the local time of a municipality. */
+public final class Moments {
+
+  private static final Locale RUSSIAN = Locale.forLanguageTag("ru");
+  private static final DateTimeFormatter IN_WORDS =
+      DateTimeFormatter.ofPattern("HH:mm, EEEE, d MMMM", RUSSIAN);
+  private static final DateTimeFormatter SHORT =
+      DateTimeFormatter.ofPattern("d MMM, HH:mm", RUSSIAN);
+
+  private Moments() {}
+
+  /** Such as «09:30, четверг, 5 ноября». */
+  public static String inWords(Instant at, ZoneId zone) {
+    return IN_WORDS.format(at.atZone(zone));
+  }
+
+  /** Such as «5 нояб., 09:30». */
+  public static String inShort(Instant at, ZoneId zone) {
+    return SHORT.format(at.atZone(zone));
+  }
+}

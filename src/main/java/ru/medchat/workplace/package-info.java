@@ -1,0 +1,6 @@
+/** The server side of the operator's screen in Tasklist: forms, accounts, access. */
+@org.jspecify.annotations.NullMarked
+@org.springframework.modulith.ApplicationModule(
+    displayName = "Workplace",
+    allowedDependencies = {"appeal", "process", "directory", "wording"})
+package ru.medchat.workplace;
