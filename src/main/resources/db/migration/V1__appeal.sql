@@ -132,7 +132,8 @@ create table draft (
 );
 
 create table decision (
-  task_id       text primary key,
+  id            bigint generated always as identity primary key,
+  task_id       text not null unique,
   appeal_number text not null references appeal,
   outcome       text not null,
   text          text,
@@ -140,7 +141,7 @@ create table decision (
   decided_as    text not null check (decided_as in ('ORGANISATION', 'MINISTRY', 'CHAMBER')),
   decided_at    timestamptz not null
 );
-create index decision_of_appeal on decision (appeal_number, decided_at);
+create index decision_of_appeal on decision (appeal_number, id);
 
 create table breach (
   appeal_number   text not null references appeal,
@@ -174,6 +175,15 @@ create table private_chat (
   municipality_id text not null references municipality,
   chosen_at       timestamptz not null,
   primary key (channel, chat_id)
+);
+
+create table pending_message (
+  id         bigint generated always as identity primary key,
+  channel    text not null,
+  chat_id    text not null,
+  message_id text not null,
+  body       jsonb not null,
+  unique (channel, chat_id, message_id)
 );
 
 -- mail: letters owed

@@ -4,5 +4,5 @@
 @org.jspecify.annotations.NullMarked
 @org.springframework.modulith.ApplicationModule(
     displayName = "Process",
-    allowedDependencies = {"appeal", "directory", "worktime", "mail"})
+    allowedDependencies = {"appeal", "directory", "worktime", "mail", "wording"})
 package ru.medchat.process;

@@ -1,0 +1,167 @@
+package ru.medchat.appeal;
+
+import java.util.List;
+import java.util.Map;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+import ru.medchat.channel.Button;
+import ru.medchat.channel.Incoming;
+import ru.medchat.channel.Outbox;
+import ru.medchat.channel.Outgoing;
+import ru.medchat.directory.Directory;
+import ru.medchat.directory.Organisation;
+import ru.medchat.wording.Texts;
+
+/** What is said back to a resident: answers, questions, refusals. Each stops the clock. */
+@Component
+@Transactional
+public class Answering {
+
+  private final JdbcClient jdbc;
+  private final Appeals appeals;
+  private final Conversation conversation;
+  private final Decisions decisions;
+  private final Directory directory;
+  private final Outbox outbox;
+  private final Texts texts;
+  private final ApplicationEventPublisher facts;
+
+  Answering(
+      JdbcClient jdbc,
+      Appeals appeals,
+      Conversation conversation,
+      Decisions decisions,
+      Directory directory,
+      Outbox outbox,
+      Texts texts,
+      ApplicationEventPublisher facts) {
+    this.jdbc = jdbc;
+    this.appeals = appeals;
+    this.conversation = conversation;
+    this.decisions = decisions;
+    this.directory = directory;
+    this.outbox = outbox;
+    this.texts = texts;
+    this.facts = facts;
+  }
+
+  /** Sends the resident the answer that was decided last. */
+  public void deliverAnswer(AppealNumber number) {
+    sayDecision(number, "answer", Appeal.State.ANSWERED);
+  }
+
+  /** Sends the resident the question that was decided last. */
+  public void askResident(AppealNumber number) {
+    sayDecision(number, "question", Appeal.State.ASKED);
+  }
+
+  /**
+   * Tells the resident something that a manager has put down in the texts.
+   *
+   * @param text the name of the text
+   */
+  public void tell(AppealNumber number, String text) {
+    var appeal = appeals.lock(number);
+    appeal.mustBeOpen();
+    String words = texts.text("tell." + text, Map.of("number", number));
+    String key = "tell:%s:%s:%s".formatted(text, number, decisions.last(number).taskId());
+    say(appeal, Conversation.Author.BOT, texts.text("bot.name"), words, key, List.of());
+    nobodyWaits(number, Appeal.State.ANSWERED);
+  }
+
+  /** Asks the resident whether the problem is solved. */
+  public void askRating(AppealNumber number) {
+    var appeal = appeals.lock(number);
+    appeal.mustBeOpen();
+    var buttons =
+        List.of(
+            List.of(
+                new Button(texts.text("rating.yes"), Ratings.press(number, true)),
+                new Button(texts.text("rating.no"), Ratings.press(number, false))));
+    String words = texts.text("rating.ask", Map.of("number", number));
+    String key = "rating:%s:%s".formatted(number, decisions.last(number).taskId());
+    outbox.post(new Outgoing(appeal.chat(), key, number.value(), words, null, buttons));
+    nobodyWaits(number, Appeal.State.ANSWERED);
+  }
+
+  /** A representative replied to the resident in the chat itself: that is an answer. */
+  public void answeredInChat(AppealNumber number, Incoming.Message reply) {
+    var appeal = appeals.lock(number);
+    if (!conversation.staffWrote(number, reply) || appeal.state() != Appeal.State.WAITING) {
+      return;
+    }
+    nobodyWaits(number, Appeal.State.WAITING);
+    conversation.happened(
+        number, "answered-in-chat", Map.of("representative", reply.sender().name()));
+    facts.publishEvent(new AppealFact.AnsweredInChat(number));
+  }
+
+  private void sayDecision(AppealNumber number, String what, Appeal.State next) {
+    var appeal = appeals.lock(number);
+    appeal.mustBeOpen();
+    var decision = decisions.last(number);
+    String speaker = speaker(appeal, decision.decidedAs());
+    String words =
+        texts.text(
+            what, Map.of("number", number, "organisation", speaker, "text", decision.words()));
+    String key = "%s:%s".formatted(what, decision.taskId());
+    outbox.post(
+        new Outgoing(
+            appeal.chat(),
+            key,
+            number.value(),
+            words,
+            conversation.lastOfResident(number),
+            List.of()));
+    conversation.weSaid(appeal, author(decision.decidedAs()), speaker, decision.words(), key);
+    nobodyWaits(number, next);
+  }
+
+  private void say(
+      Appeal appeal,
+      Conversation.Author author,
+      String name,
+      String words,
+      String key,
+      List<List<Button>> buttons) {
+    outbox.post(
+        new Outgoing(
+            appeal.chat(),
+            key,
+            appeal.number().value(),
+            words,
+            conversation.lastOfResident(appeal.number()),
+            buttons));
+    conversation.weSaid(appeal, author, name, words, key);
+  }
+
+  private void nobodyWaits(AppealNumber number, Appeal.State state) {
+    jdbc.sql("update appeal set state = ?, waiting_since = null where number = ?")
+        .params(state.name(), number.value())
+        .update();
+  }
+
+  private String speaker(Appeal appeal, Organisation.Kind as) {
+    String region = directory.municipality(appeal.municipalityId()).regionCode();
+    return switch (as) {
+      case MINISTRY -> directory.ministryOf(region).name();
+      case CHAMBER -> directory.chamberOf(region).name();
+      case RESPONDER -> {
+        String organisation = appeal.organisationId();
+        yield organisation == null
+            ? directory.ministryOf(region).name()
+            : directory.organisation(organisation).name();
+      }
+    };
+  }
+
+  private static Conversation.Author author(Organisation.Kind as) {
+    return switch (as) {
+      case RESPONDER -> Conversation.Author.ORGANISATION;
+      case MINISTRY -> Conversation.Author.MINISTRY;
+      case CHAMBER -> Conversation.Author.CHAMBER;
+    };
+  }
+}

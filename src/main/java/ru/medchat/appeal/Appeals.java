@@ -1,0 +1,122 @@
+package ru.medchat.appeal;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import ru.medchat.channel.ChatRef;
+
+/** Finds appeals. */
+@Component
+public class Appeals {
+
+  private static final String APPEALS =
+      """
+      select a.number, a.municipality_id, a.organisation_id, a.category, a.resident_id,
+             a.resident_name, a.channel, a.chat_id, a.thread_id, a.in_private, a.state,
+             a.opened_at, a.waiting_since, a.instructed_at, a.promised_until
+        from appeal a
+      """;
+
+  private final JdbcClient jdbc;
+
+  Appeals(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  public Optional<Appeal> find(AppealNumber number) {
+    return jdbc.sql(APPEALS + "where a.number = ?")
+        .param(number.value())
+        .query(Appeals::appeal)
+        .optional();
+  }
+
+  /**
+   * An appeal that has to be there.
+   *
+   * @throws NoSuchElementException when it is not
+   */
+  public Appeal get(AppealNumber number) {
+    return find(number).orElseThrow(() -> new NoSuchElementException("No appeal " + number));
+  }
+
+  /** The appeal a resident has open in a municipality; there is never more than one. */
+  public Optional<Appeal> openOf(String channel, String residentId, String municipalityId) {
+    return jdbc.sql(
+            APPEALS
+                + """
+                where a.channel = ? and a.resident_id = ? and a.municipality_id = ?
+                  and a.state <> 'CLOSED'
+                """)
+        .params(channel, residentId, municipalityId)
+        .query(Appeals::appeal)
+        .optional();
+  }
+
+  /** What a resident wrote about lately, the newest first. */
+  public List<Appeal> latestOf(String channel, String residentId, int most) {
+    return jdbc.sql(
+            APPEALS
+                + """
+                where a.channel = ? and a.resident_id = ?
+                order by a.opened_at desc, a.number desc limit ?
+                """)
+        .params(channel, residentId, most)
+        .query(Appeals::appeal)
+        .list();
+  }
+
+  /** The appeal whose conversation a message of a chat is part of. */
+  public Optional<Appeal> ofMessage(ChatRef chat, String messageId) {
+    return jdbc.sql(
+            APPEALS
+                + """
+                join message m on m.appeal_number = a.number
+                where m.channel = ? and m.chat_id = ? and m.message_id = ?
+                """)
+        .params(chat.channel(), chat.id(), messageId)
+        .query(Appeals::appeal)
+        .optional();
+  }
+
+  /**
+   * An appeal that nobody else changes until this transaction ends: a resident's message and an
+   * operator's answer happen one after the other, whichever comes first.
+   *
+   * @throws NoSuchElementException when there is none
+   */
+  Appeal lock(AppealNumber number) {
+    return jdbc.sql(APPEALS + "where a.number = ? for update")
+        .param(number.value())
+        .query(Appeals::appeal)
+        .optional()
+        .orElseThrow(() -> new NoSuchElementException("No appeal " + number));
+  }
+
+  private static Appeal appeal(ResultSet row, int n) throws SQLException {
+    return new Appeal(
+        AppealNumber.of(row.getString("number")),
+        row.getString("municipality_id"),
+        row.getString("organisation_id"),
+        row.getString("category"),
+        row.getString("resident_id"),
+        row.getString("resident_name"),
+        new ChatRef(row.getString("channel"), row.getString("chat_id"), row.getString("thread_id")),
+        row.getBoolean("in_private"),
+        Appeal.State.valueOf(row.getString("state")),
+        row.getTimestamp("opened_at").toInstant(),
+        instant(row.getTimestamp("waiting_since")),
+        instant(row.getTimestamp("instructed_at")),
+        instant(row.getTimestamp("promised_until")));
+  }
+
+  private static @Nullable Instant instant(@Nullable Timestamp value) {
+    return value == null ? null : value.toInstant();
+  }
+}

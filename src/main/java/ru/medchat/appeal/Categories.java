@@ -1,0 +1,67 @@
+package ru.medchat.appeal;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.ResourceLoader;
+import org.springframework.stereotype.Component;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+
+/** What appeals are about, as {@code categories.yaml} lists it. */
+@Component
+public class Categories {
+
+  private final List<Category> all;
+
+  Categories(
+      ResourceLoader resources, ObjectMapper json, @Value("${medchat.processes}") String folder) {
+    Resource file = resources.getResource(folder + "/categories.yaml");
+    try (InputStream in = file.getInputStream()) {
+      Object tree = new Yaml(new SafeConstructor(new LoaderOptions())).load(in);
+      all = List.of(json.convertValue(tree, Category[].class));
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "The categories could not be read: " + file.getDescription(), e);
+    }
+  }
+
+  /**
+   * A category.
+   *
+   * @param words beginnings of words that speak for it, in lower case
+   */
+  public record Category(String code, String name, List<String> words) {
+
+    public Category {
+      words = List.copyOf(words);
+    }
+  }
+
+  public Optional<Category> find(String code) {
+    return all.stream().filter(category -> category.code().equals(code)).findFirst();
+  }
+
+  /** The category most of whose words stand in a text; of equals, the one listed first. */
+  public Optional<Category> suggest(String text) {
+    String folded =
+        " " + text.toLowerCase(Locale.ROOT).replace('ё', 'е').replaceAll("[^\\p{L}\\p{N}-]+", " ");
+    return all.stream()
+        .filter(category -> hits(category, folded) > 0)
+        .max(
+            Comparator.<Category>comparingLong(category -> hits(category, folded))
+                .thenComparing(category -> -all.indexOf(category)));
+  }
+
+  private static long hits(Category category, String folded) {
+    return category.words().stream().filter(word -> folded.contains(" " + word)).count();
+  }
+}

@@ -1,0 +1,131 @@
+package ru.medchat.appeal;
+
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+import ru.medchat.directory.Organisation;
+
+/** What operators write, first as a draft, then as the words of a decision. */
+@Component
+@Transactional
+public class Decisions {
+
+  /** The most a messenger takes in one message. */
+  public static final int LONGEST_TEXT = 4096;
+
+  private final JdbcClient jdbc;
+  private final Clock clock;
+
+  Decisions(JdbcClient jdbc, Clock clock) {
+    this.jdbc = jdbc;
+    this.clock = clock;
+  }
+
+  /** Keeps what an operator has written so far; too long a text is kept as well. */
+  public void saveDraft(AppealNumber number, String author, String text) {
+    jdbc.sql(
+            """
+            insert into draft (appeal_number, author, text, saved_at)
+            values (:number, :author, :text, :at)
+            on conflict (appeal_number, author)
+              do update set text = excluded.text, saved_at = excluded.saved_at
+            """)
+        .param("number", number.value())
+        .param("author", author)
+        .param("text", text)
+        .param("at", Timestamp.from(clock.instant()))
+        .update();
+  }
+
+  @Transactional(readOnly = true)
+  public Optional<String> draftOf(AppealNumber number, String author) {
+    return jdbc.sql("select text from draft where appeal_number = ? and author = ?")
+        .params(number.value(), author)
+        .query(String.class)
+        .optional();
+  }
+
+  /**
+   * Decides a task. When the outcome asks for words, the operator's draft becomes them.
+   *
+   * @throws UnfitTextException when words are asked for, and the draft is empty or too long
+   */
+  public void decide(
+      AppealNumber number,
+      String taskId,
+      String outcome,
+      boolean wordsWanted,
+      String operator,
+      Organisation.Kind as) {
+    String text = wordsWanted ? wordsOf(number, operator) : null;
+    jdbc.sql(
+            """
+            insert into decision (task_id, appeal_number, outcome, text,
+                                  decided_by, decided_as, decided_at)
+            values (:task, :number, :outcome, :text, :by, :as, :at)
+            """)
+        .param("task", taskId)
+        .param("number", number.value())
+        .param("outcome", outcome)
+        .param("text", text)
+        .param("by", operator)
+        .param("as", stored(as))
+        .param("at", Timestamp.from(clock.instant()))
+        .update();
+    if (wordsWanted) {
+      jdbc.sql("delete from draft where appeal_number = ? and author = ?")
+          .params(number.value(), operator)
+          .update();
+    }
+  }
+
+  /**
+   * The decision made last.
+   *
+   * @throws NoSuchElementException when nobody has decided anything
+   */
+  Decision last(AppealNumber number) {
+    return jdbc.sql(
+            """
+            select task_id, outcome, text, decided_by, decided_as, decided_at
+              from decision where appeal_number = ? order by id desc limit 1
+            """)
+        .param(number.value())
+        .query(
+            (row, n) ->
+                new Decision(
+                    row.getString("task_id"),
+                    row.getString("outcome"),
+                    row.getString("text"),
+                    row.getString("decided_by"),
+                    kind(row.getString("decided_as")),
+                    row.getTimestamp("decided_at").toInstant()))
+        .optional()
+        .orElseThrow(() -> new NoSuchElementException("Nobody has decided appeal " + number));
+  }
+
+  private String wordsOf(AppealNumber number, String operator) {
+    String text = draftOf(number, operator).orElse("").strip();
+    if (text.isEmpty()) {
+      throw UnfitTextException.empty();
+    }
+    if (text.length() > LONGEST_TEXT) {
+      throw UnfitTextException.tooLong(text.length(), LONGEST_TEXT);
+    }
+    return text;
+  }
+
+  private static String stored(Organisation.Kind kind) {
+    return kind == Organisation.Kind.RESPONDER ? "ORGANISATION" : kind.name();
+  }
+
+  private static Organisation.Kind kind(String stored) {
+    return stored.equals("ORGANISATION")
+        ? Organisation.Kind.RESPONDER
+        : Organisation.Kind.valueOf(stored);
+  }
+}

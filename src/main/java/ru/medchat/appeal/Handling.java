@@ -1,0 +1,149 @@
+package ru.medchat.appeal;
+
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+import ru.medchat.channel.Outbox;
+import ru.medchat.channel.Outgoing;
+import ru.medchat.directory.Directory;
+import ru.medchat.directory.Organisation;
+import ru.medchat.directory.UnknownInDirectoryException;
+import ru.medchat.wording.Texts;
+
+/** Who handles an appeal, under which instruction, what it is about, and when it ends. */
+@Component
+@Transactional
+public class Handling {
+
+  private final JdbcClient jdbc;
+  private final Appeals appeals;
+  private final Conversation conversation;
+  private final Decisions decisions;
+  private final Categories categories;
+  private final Directory directory;
+  private final Outbox outbox;
+  private final Texts texts;
+  private final ApplicationEventPublisher facts;
+  private final Clock clock;
+
+  Handling(
+      JdbcClient jdbc,
+      Appeals appeals,
+      Conversation conversation,
+      Decisions decisions,
+      Categories categories,
+      Directory directory,
+      Outbox outbox,
+      Texts texts,
+      ApplicationEventPublisher facts,
+      Clock clock) {
+    this.jdbc = jdbc;
+    this.appeals = appeals;
+    this.conversation = conversation;
+    this.decisions = decisions;
+    this.categories = categories;
+    this.directory = directory;
+    this.outbox = outbox;
+    this.texts = texts;
+    this.facts = facts;
+    this.clock = clock;
+  }
+
+  /** Suggests what the appeal is about from the resident's words; null when they say nothing. */
+  public @Nullable String classify(AppealNumber number) {
+    String category =
+        categories
+            .suggest(conversation.wordsOfResident(number))
+            .map(Categories.Category::code)
+            .orElse(null);
+    jdbc.sql("update appeal set category = ? where number = ?")
+        .params(category, number.value())
+        .update();
+    return category;
+  }
+
+  /** Notes who answers from now on. The clock of the resident runs on. */
+  public void assign(AppealNumber number, String organisationId) {
+    var organisation = directory.organisation(organisationId);
+    jdbc.sql("update appeal set organisation_id = ? where number = ?")
+        .params(organisation.id(), number.value())
+        .update();
+  }
+
+  /**
+   * Passes the appeal to another responding organisation of the region.
+   *
+   * @throws UnknownInDirectoryException when there is no such organisation
+   * @throws IllegalArgumentException when it does not answer to residents of this region
+   */
+  public void redirect(AppealNumber number, String organisationId) {
+    var appeal = appeals.lock(number);
+    appeal.mustBeOpen();
+    var organisation = directory.organisation(organisationId);
+    String region = directory.municipality(appeal.municipalityId()).regionCode();
+    if (organisation.kind() != Organisation.Kind.RESPONDER
+        || !organisation.regionCode().equals(region)) {
+      throw new IllegalArgumentException(
+          "Обращение %s нельзя передать: %s не отвечает жителям этого региона."
+              .formatted(number, organisation.name()));
+    }
+    assign(number, organisationId);
+    conversation.happened(number, "redirected", Map.of("organisation", organisation.name()));
+  }
+
+  /** Returns the appeal to its organisation with the instruction decided last: a new limit. */
+  public void instruct(AppealNumber number) {
+    var appeal = appeals.lock(number);
+    appeal.mustBeOpen();
+    var decision = decisions.last(number);
+    var now = Timestamp.from(clock.instant());
+    jdbc.sql(
+            """
+            update appeal set instructed_at = ?, waiting_since = coalesce(waiting_since, ?)
+             where number = ?
+            """)
+        .params(now, now, number.value())
+        .update();
+    conversation.happened(
+        number, "instructed." + decision.decidedAs().name(), Map.of("text", decision.words()));
+  }
+
+  /** Notes that the appeal has risen to the ministry or the chamber. */
+  public void raised(AppealNumber number, Organisation.Kind level) {
+    conversation.happened(number, "raised." + level.name(), Map.of());
+  }
+
+  /** The resident needs no answer any more. */
+  public void withdraw(AppealNumber number) {
+    appeals.lock(number).mustBeOpen();
+    facts.publishEvent(new AppealFact.Withdrawn(number));
+  }
+
+  /** Ends the appeal; the resident is told, except when it was none. */
+  public void close(AppealNumber number, ClosingReason reason) {
+    var appeal = appeals.lock(number);
+    if (appeal.state() == Appeal.State.CLOSED) {
+      return;
+    }
+    jdbc.sql(
+            """
+            update appeal set state = 'CLOSED', closed_at = ?, closed_because = ?,
+                              waiting_since = null
+             where number = ?
+            """)
+        .params(Timestamp.from(clock.instant()), reason.name(), number.value())
+        .update();
+    conversation.happened(number, "closed." + reason, Map.of());
+    if (reason != ClosingReason.notAnAppeal) {
+      String words = texts.text("closed." + reason, Map.of("number", number));
+      outbox.post(
+          new Outgoing(appeal.chat(), "closed:" + number, number.value(), words, null, List.of()));
+    }
+  }
+}

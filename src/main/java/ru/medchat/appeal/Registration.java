@@ -1,0 +1,97 @@
+package ru.medchat.appeal;
+
+import java.sql.Timestamp;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+import ru.medchat.channel.Incoming;
+import ru.medchat.directory.Municipality;
+
+/** Turns what residents write into appeals: a new one, or more on the one they have open. */
+@Component
+@Transactional
+public class Registration {
+
+  private final JdbcClient jdbc;
+  private final Appeals appeals;
+  private final Conversation conversation;
+  private final ApplicationEventPublisher facts;
+
+  Registration(
+      JdbcClient jdbc,
+      Appeals appeals,
+      Conversation conversation,
+      ApplicationEventPublisher facts) {
+    this.jdbc = jdbc;
+    this.appeals = appeals;
+    this.conversation = conversation;
+    this.facts = facts;
+  }
+
+  /** Takes a resident's message about medical care in a municipality. */
+  public Appeal take(Incoming.Message message, Municipality municipality) {
+    var open = appeals.openOf(message.chat().channel(), message.sender().id(), municipality.id());
+    if (open.isPresent()) {
+      return continueWith(open.get().number(), message, municipality);
+    }
+    var number = register(message, municipality);
+    conversation.residentWrote(number, message);
+    facts.publishEvent(new AppealFact.Registered(number, municipality.id()));
+    return appeals.get(number);
+  }
+
+  private Appeal continueWith(
+      AppealNumber number, Incoming.Message message, Municipality municipality) {
+    var appeal = appeals.lock(number);
+    if (appeal.state() == Appeal.State.CLOSED) {
+      // Closed between our look and our lock: what is written now is a matter of its own.
+      return take(message, municipality);
+    }
+    if (!conversation.residentWrote(number, message)) {
+      return appeal;
+    }
+    if (appeal.waitingSince() == null) {
+      waitsAgain(number, message);
+    }
+    if (appeal.state() != Appeal.State.WAITING) {
+      facts.publishEvent(new AppealFact.ResidentReplied(number));
+    }
+    return appeals.get(number);
+  }
+
+  private AppealNumber register(Incoming.Message message, Municipality municipality) {
+    var number = AppealNumber.of(municipality.regionCode(), nextIn(municipality.regionCode()));
+    jdbc.sql(
+            """
+            insert into appeal (number, municipality_id, channel, resident_id, resident_name,
+                                chat_id, thread_id, in_private, state, opened_at, waiting_since)
+            values (:number, :municipality, :channel, :resident, :name,
+                    :chat, :thread, :private, 'WAITING', :at, :at)
+            """)
+        .param("number", number.value())
+        .param("municipality", municipality.id())
+        .param("channel", message.chat().channel())
+        .param("resident", message.sender().id())
+        .param("name", message.sender().name())
+        .param("chat", message.chat().id())
+        .param("thread", message.chat().thread())
+        .param("private", message.inPrivate())
+        .param("at", Timestamp.from(message.at()))
+        .update();
+    return number;
+  }
+
+  private void waitsAgain(AppealNumber number, Incoming.Message message) {
+    jdbc.sql("update appeal set state = 'WAITING', waiting_since = ? where number = ?")
+        .params(Timestamp.from(message.at()), number.value())
+        .update();
+  }
+
+  private long nextIn(String regionCode) {
+    return jdbc.sql("select nextval('appeal_number_' || ?)")
+        .param(regionCode)
+        .query(Long.class)
+        .single();
+  }
+}

@@ -1,0 +1,29 @@
+package ru.medchat.appeal;
+
+import java.util.Map;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+import ru.medchat.channel.DeliveryFailed;
+
+/** Brings it back into the case when a messenger can't deliver what we said. */
+@Component
+@Transactional
+class Undelivered {
+
+  private final Conversation conversation;
+  private final ApplicationEventPublisher facts;
+
+  Undelivered(Conversation conversation, ApplicationEventPublisher facts) {
+    this.conversation = conversation;
+    this.facts = facts;
+  }
+
+  @EventListener
+  public void on(DeliveryFailed failure) {
+    var number = AppealNumber.of(failure.appeal());
+    conversation.happened(number, "not-delivered", Map.of("reason", failure.reason()));
+    facts.publishEvent(new AppealFact.NotDelivered(number));
+  }
+}

@@ -1,0 +1,145 @@
+package ru.medchat.directory;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import ru.medchat.worktime.WeeklyHours;
+import ru.medchat.worktime.WorkingCalendar;
+
+/** Looks up who answers for what, and when they work. */
+@Component
+public class Directory {
+
+  private static final String MUNICIPALITIES =
+      "select m.id, m.region_code, m.name, m.kind, m.zone from municipality m ";
+  private static final String ORGANISATIONS =
+      "select o.id, o.region_code, o.municipality_id, o.kind, o.name, o.mail from organisation o ";
+
+  private final JdbcClient jdbc;
+
+  Directory(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /** All municipalities, cities first, by name. */
+  public List<Municipality> municipalities() {
+    return jdbc.sql(MUNICIPALITIES + "order by m.kind, m.name")
+        .query(Directory::municipality)
+        .list();
+  }
+
+  public Optional<Municipality> findMunicipality(String id) {
+    return jdbc.sql(MUNICIPALITIES + "where m.id = ?")
+        .param(id)
+        .query(Directory::municipality)
+        .optional();
+  }
+
+  /**
+   * A municipality that has to be there.
+   *
+   * @throws UnknownInDirectoryException when it is not
+   */
+  public Municipality municipality(String id) {
+    return findMunicipality(id)
+        .orElseThrow(() -> new UnknownInDirectoryException("municipality", id));
+  }
+
+  /** The municipality a group chat belongs to. */
+  public Optional<Municipality> municipalityOfChat(String channel, String chatId) {
+    return jdbc.sql(
+            MUNICIPALITIES
+                + "join chat c on c.municipality_id = m.id where c.channel = ? and c.chat_id = ?")
+        .params(channel, chatId)
+        .query(Directory::municipality)
+        .optional();
+  }
+
+  public WorkingCalendar calendarOf(Municipality municipality) {
+    return WeeklyHours.ofMedicalChats(municipality.zone());
+  }
+
+  /** All organisations, responders first, by name. */
+  public List<Organisation> organisations() {
+    return jdbc.sql(
+            ORGANISATIONS
+                + "order by array_position(array['RESPONDER', 'MINISTRY', 'CHAMBER'], o.kind), o.name")
+        .query(Directory::organisation)
+        .list();
+  }
+
+  public Optional<Organisation> findOrganisation(String id) {
+    return jdbc.sql(ORGANISATIONS + "where o.id = ?")
+        .param(id)
+        .query(Directory::organisation)
+        .optional();
+  }
+
+  /**
+   * An organisation that has to be there.
+   *
+   * @throws UnknownInDirectoryException when it is not
+   */
+  public Organisation organisation(String id) {
+    return findOrganisation(id)
+        .orElseThrow(() -> new UnknownInDirectoryException("organisation", id));
+  }
+
+  /** The organisations that answer to residents of a region, by name. */
+  public List<Organisation> responders(String regionCode) {
+    return jdbc.sql(
+            ORGANISATIONS + "where o.kind = 'RESPONDER' and o.region_code = ? order by o.name")
+        .param(regionCode)
+        .query(Directory::organisation)
+        .list();
+  }
+
+  public Organisation ministryOf(String regionCode) {
+    return one(Organisation.Kind.MINISTRY, regionCode);
+  }
+
+  public Organisation chamberOf(String regionCode) {
+    return one(Organisation.Kind.CHAMBER, regionCode);
+  }
+
+  /** The organisation for which a user of a messenger speaks. */
+  public Optional<Organisation> organisationOfStaff(String channel, String userId) {
+    return jdbc.sql(
+            ORGANISATIONS
+                + "join staff s on s.organisation_id = o.id where s.channel = ? and s.user_id = ?")
+        .params(channel, userId)
+        .query(Directory::organisation)
+        .optional();
+  }
+
+  private Organisation one(Organisation.Kind kind, String regionCode) {
+    return jdbc.sql(ORGANISATIONS + "where o.kind = ? and o.region_code = ? order by o.id limit 1")
+        .params(kind.name(), regionCode)
+        .query(Directory::organisation)
+        .optional()
+        .orElseThrow(() -> new UnknownInDirectoryException(kind + " of region", regionCode));
+  }
+
+  private static Municipality municipality(ResultSet row, int n) throws SQLException {
+    return new Municipality(
+        row.getString("id"),
+        row.getString("region_code"),
+        row.getString("name"),
+        Municipality.Kind.valueOf(row.getString("kind")),
+        ZoneId.of(row.getString("zone")));
+  }
+
+  private static Organisation organisation(ResultSet row, int n) throws SQLException {
+    return new Organisation(
+        row.getString("id"),
+        row.getString("region_code"),
+        row.getString("municipality_id"),
+        Organisation.Kind.valueOf(row.getString("kind")),
+        row.getString("name"),
+        row.getString("mail"));
+  }
+}

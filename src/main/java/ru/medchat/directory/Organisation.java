@@ -1,0 +1,26 @@
+package ru.medchat.directory;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who answers, or sees to it that others answer.
+ *
+ * @param id also the id of the group of its operators
+ * @param municipalityId null for what serves a whole region
+ * @param mail where its letters go; null when it has no address
+ */
+public record Organisation(
+    String id,
+    String regionCode,
+    @Nullable String municipalityId,
+    Kind kind,
+    String name,
+    @Nullable String mail) {
+
+  /** From the first who must answer to the last who watches. */
+  public enum Kind {
+    RESPONDER,
+    MINISTRY,
+    CHAMBER
+  }
+}

@@ -1,0 +1,24 @@
+package ru.medchat.process;
+
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.springframework.stereotype.Component;
+import ru.medchat.appeal.Acknowledgement;
+import ru.medchat.worktime.WorkingTime;
+
+/** Building block "Сообщить номер и срок ответа: promises an answer within {@code promise}". */
+@Component("acknowledge")
+class Acknowledge implements JavaDelegate {
+
+  private final Acknowledgement acknowledgement;
+
+  Acknowledge(Acknowledgement acknowledgement) {
+    this.acknowledgement = acknowledgement;
+  }
+
+  @Override
+  public void execute(DelegateExecution execution) {
+    var promise = WorkingTime.parse(AppealProcess.input(execution, "promise"));
+    acknowledgement.acknowledge(AppealProcess.number(execution), promise);
+  }
+}

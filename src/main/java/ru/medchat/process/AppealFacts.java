@@ -1,0 +1,93 @@
+package ru.medchat.process;
+
+import java.util.Map;
+import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.runtime.MessageCorrelationBuilder;
+import org.camunda.bpm.engine.task.Task;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+import ru.medchat.appeal.AppealFact;
+import ru.medchat.appeal.AppealNumber;
+import ru.medchat.directory.Directory;
+
+/** Moves the process of an appeal by what happens to the appeal, in the same transaction. */
+@Component
+class AppealFacts {
+
+  private static final Logger log = LoggerFactory.getLogger(AppealFacts.class);
+
+  private final RuntimeService runtime;
+  private final TaskService tasks;
+  private final Outcomes outcomes;
+  private final Directory directory;
+
+  AppealFacts(RuntimeService runtime, TaskService tasks, Outcomes outcomes, Directory directory) {
+    this.runtime = runtime;
+    this.tasks = tasks;
+    this.outcomes = outcomes;
+    this.directory = directory;
+  }
+
+  @EventListener
+  void on(AppealFact.Registered fact) {
+    var municipality = directory.municipality(fact.municipalityId());
+    runtime.startProcessInstanceByKey(
+        AppealProcess.KEY,
+        fact.number().value(),
+        Map.of(
+            AppealProcess.MUNICIPALITY, municipality.id(),
+            AppealProcess.MINISTRY, directory.ministryOf(municipality.regionCode()).id(),
+            AppealProcess.CHAMBER, directory.chamberOf(municipality.regionCode()).id(),
+            AppealProcess.LEVEL, Level.organisation.name()));
+  }
+
+  @EventListener
+  void on(AppealFact.ResidentReplied fact) {
+    correlate(fact.number(), message(fact.number(), AppealProcess.RESIDENT_REPLIED));
+  }
+
+  @EventListener
+  void on(AppealFact.Rated fact) {
+    correlate(
+        fact.number(),
+        message(fact.number(), AppealProcess.RATED)
+            .setVariable(AppealProcess.SOLVED, fact.solved()));
+  }
+
+  @EventListener
+  void on(AppealFact.Withdrawn fact) {
+    correlate(fact.number(), message(fact.number(), AppealProcess.RESIDENT_WITHDREW));
+  }
+
+  @EventListener
+  void on(AppealFact.NotDelivered fact) {
+    correlate(fact.number(), message(fact.number(), AppealProcess.DELIVERY_FAILED));
+  }
+
+  /** Finishes the task that the reply in the chat has answered, as far as the model offers it. */
+  @EventListener
+  void on(AppealFact.AnsweredInChat fact) {
+    for (Task task :
+        tasks.createTaskQuery().processInstanceBusinessKey(fact.number().value()).active().list()) {
+      if (outcomes.of(task).stream()
+          .anyMatch(outcome -> outcome.value().equals(AppealProcess.ANSWERED_IN_CHAT))) {
+        tasks.complete(task.getId(), Map.of(AppealProcess.OUTCOME, AppealProcess.ANSWERED_IN_CHAT));
+        return;
+      }
+    }
+  }
+
+  private MessageCorrelationBuilder message(AppealNumber number, String name) {
+    return runtime.createMessageCorrelation(name).processInstanceBusinessKey(number.value());
+  }
+
+  private void correlate(AppealNumber number, MessageCorrelationBuilder message) {
+    // A manager's model need not wait for it: then the case alone keeps what happened.
+    if (message.correlateAllWithResult().isEmpty()) {
+      log.info("The process of {} does not wait for what happened to it", number);
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package ru.medchat.process;
+
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import ru.medchat.appeal.AppealNumber;
+
+/** The names {@code appeal.bpmn} and the code share: its key, its messages and its variables. */
+final class AppealProcess {
+
+  static final String KEY = "appeal";
+
+  static final String RESIDENT_REPLIED = "ResidentReplied";
+  static final String RATED = "Rated";
+  static final String RESIDENT_WITHDREW = "ResidentWithdrew";
+  static final String DELIVERY_FAILED = "DeliveryFailed";
+
+  /** The municipality whose working time counts: its id. */
+  static final String MUNICIPALITY = "municipality";
+
+  /** Who answers, who controls, who watches: ids of organisations, and of their groups. */
+  static final String ORGANISATION = "organisation";
+
+  static final String MINISTRY = "ministry";
+  static final String CHAMBER = "chamber";
+
+  /** The code of a category, or null. */
+  static final String CATEGORY = "category";
+
+  /** Who handles it now: {@code organisation}, {@code ministry} or {@code chamber}. */
+  static final String LEVEL = "level";
+
+  /** What an operator chose. */
+  static final String OUTCOME = "outcome";
+
+  /** To which organisation an operator passes an appeal: its id. */
+  static final String REDIRECT_TO = "redirectTo";
+
+  /** Whether the resident said that the answer helped. */
+  static final String SOLVED = "solved";
+
+  /** The outcome that stands for a reply of a representative in the chat. */
+  static final String ANSWERED_IN_CHAT = "answeredInChat";
+
+  private AppealProcess() {}
+
+  static AppealNumber number(DelegateExecution execution) {
+    return AppealNumber.of(execution.getProcessBusinessKey());
+  }
+
+  /**
+   * What a manager put into a field of a building block.
+   *
+   * @throws IllegalStateException when the field is empty
+   */
+  static String input(DelegateExecution execution, String field) {
+    if (execution.getVariableLocal(field) instanceof String value && !value.isBlank()) {
+      return value;
+    }
+    throw new IllegalStateException(
+        "Шаг «%s»: не заполнено поле «%s»".formatted(execution.getCurrentActivityName(), field));
+  }
+}

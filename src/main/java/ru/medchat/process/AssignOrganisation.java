@@ -1,0 +1,26 @@
+package ru.medchat.process;
+
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.springframework.stereotype.Component;
+import ru.medchat.appeal.Handling;
+
+/** Building block "Назначить другую организацию": the one an operator passed the appeal to. */
+@Component("assignOrganisation")
+class AssignOrganisation implements JavaDelegate {
+
+  private final Handling handling;
+
+  AssignOrganisation(Handling handling) {
+    this.handling = handling;
+  }
+
+  @Override
+  public void execute(DelegateExecution execution) {
+    if (!(execution.getVariable(AppealProcess.REDIRECT_TO) instanceof String organisation)) {
+      throw new IllegalStateException("Выберите организацию, которой передать обращение.");
+    }
+    handling.redirect(AppealProcess.number(execution), organisation);
+    execution.setVariable(AppealProcess.ORGANISATION, organisation);
+  }
+}

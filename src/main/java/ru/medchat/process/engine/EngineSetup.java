@@ -1,0 +1,69 @@
+package ru.medchat.process.engine;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import org.camunda.bpm.engine.delegate.TaskListener;
+import org.camunda.bpm.engine.impl.bpmn.behavior.UserTaskActivityBehavior;
+import org.camunda.bpm.engine.impl.bpmn.parser.AbstractBpmnParseListener;
+import org.camunda.bpm.engine.impl.bpmn.parser.BpmnParseListener;
+import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.impl.pvm.process.ActivityImpl;
+import org.camunda.bpm.engine.impl.pvm.process.ScopeImpl;
+import org.camunda.bpm.engine.impl.util.xml.Element;
+import org.joda.time.DateTimeUtils;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.stereotype.Component;
+import ru.medchat.directory.Directory;
+
+/** Makes the engine count in working time, follow the product's clock, and see only our beans. */
+@Component
+class EngineSetup extends AbstractProcessEnginePlugin {
+
+  private final Clock clock;
+  private final Directory directory;
+  private final ModelBeans modelBeans;
+  private final ObjectProvider<TaskListener> decisions;
+
+  EngineSetup(
+      Clock clock,
+      Directory directory,
+      ModelBeans modelBeans,
+      @Qualifier("taskDecisions") ObjectProvider<TaskListener> decisions) {
+    this.clock = clock;
+    this.directory = directory;
+    this.modelBeans = modelBeans;
+    this.decisions = decisions;
+  }
+
+  @Override
+  public void preInit(ProcessEngineConfigurationImpl configuration) {
+    // The engine asks Joda what time it is, so this makes all of it follow the one clock.
+    DateTimeUtils.setCurrentMillisProvider(clock::millis);
+    configuration.setBeans(modelBeans);
+    configuration.setBpmnParseFactory(parser -> new WorkingTimeParse(parser, directory, clock));
+    List<BpmnParseListener> listeners =
+        configuration.getCustomPreBPMNParseListeners() == null
+            ? new ArrayList<>()
+            : new ArrayList<>(configuration.getCustomPreBPMNParseListeners());
+    listeners.add(new UserTasks());
+    configuration.setCustomPreBPMNParseListeners(listeners);
+  }
+
+  /** Puts our listeners on every user task, drawn by us or by a manager. */
+  private final class UserTasks extends AbstractBpmnParseListener {
+
+    private final TaskListener dueDate = new TaskDueDate();
+
+    @Override
+    public void parseUserTask(Element element, ScopeImpl scope, ActivityImpl activity) {
+      var definition =
+          ((UserTaskActivityBehavior) activity.getActivityBehavior()).getTaskDefinition();
+      definition.addTaskListener(TaskListener.EVENTNAME_CREATE, dueDate);
+      definition.addTaskListener(
+          TaskListener.EVENTNAME_COMPLETE, task -> decisions.getObject().notify(task));
+    }
+  }
+}
