@@ -4,16 +4,66 @@ import java.util.Optional;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
+import ru.medchat.appeal.Answering;
+import ru.medchat.appeal.Appeal;
+import ru.medchat.appeal.AppealNumber;
+import ru.medchat.appeal.Appeals;
+import ru.medchat.appeal.Ratings;
+import ru.medchat.appeal.Registration;
 import ru.medchat.channel.Incoming;
+import ru.medchat.channel.Outbox;
+import ru.medchat.directory.Directory;
+import ru.medchat.wording.Texts;
 
 /** Decides what something a person did in a chat means, and lets it happen. */
 @Component
 @Transactional(propagation = Propagation.MANDATORY)
 public class Intake {
 
+  private final Directory directory;
+  private final Commands commands;
+  private final PrivateChats privateChats;
+  private final Registration registration;
+  private final Appeals appeals;
+  private final Answering answering;
+  private final Ratings ratings;
+  private final Outbox outbox;
+  private final Texts texts;
+
+  Intake(
+      Directory directory,
+      Commands commands,
+      PrivateChats privateChats,
+      Registration registration,
+      Appeals appeals,
+      Answering answering,
+      Ratings ratings,
+      Outbox outbox,
+      Texts texts) {
+    this.directory = directory;
+    this.commands = commands;
+    this.privateChats = privateChats;
+    this.registration = registration;
+    this.appeals = appeals;
+    this.answering = answering;
+    this.ratings = ratings;
+    this.outbox = outbox;
+    this.texts = texts;
+  }
+
   /** Takes a message; called in order for each chat, in the transaction that marks it as taken. */
   public void receive(Incoming.Message message) {
-    throw new UnsupportedOperationException(message.messageId());
+    if (!message.sender().person()) {
+      return;
+    }
+    var command = Command.in(message);
+    if (command.isPresent()) {
+      commands.obey(command.get(), message);
+    } else if (message.inPrivate()) {
+      privateChats.receive(message);
+    } else {
+      inGroup(message);
+    }
   }
 
   /**
@@ -22,6 +72,51 @@ public class Intake {
    * @return what to tell the person at once, in a few words; empty when the chat itself shows it
    */
   public Optional<String> receive(Incoming.Press press) {
-    throw new UnsupportedOperationException(press.data());
+    if (privateChats.receive(press)) {
+      return Optional.empty();
+    }
+    return ratings
+        .rate(press.data(), press.sender().id(), press.at())
+        .map(result -> texts.text(sentence(result, press)));
+  }
+
+  private void inGroup(Incoming.Message message) {
+    var municipality = directory.municipalityOfChat(message.chat().channel(), message.chat().id());
+    if (municipality.isEmpty()) {
+      return;
+    }
+    if (directory
+        .organisationOfStaff(message.chat().channel(), message.sender().id())
+        .isPresent()) {
+      repliedTo(message).ifPresent(appeal -> answering.answeredInChat(appeal.number(), message));
+    } else {
+      registration.take(message, municipality.get());
+    }
+  }
+
+  /**
+   * The appeal a message of staff answers: by replying to the resident, or to our words about it.
+   */
+  private Optional<Appeal> repliedTo(Incoming.Message message) {
+    String original = message.replyTo();
+    if (original == null) {
+      return Optional.empty();
+    }
+    return appeals
+        .ofMessage(message.chat(), original)
+        .or(
+            () ->
+                outbox
+                    .appealBehind(message.chat(), original)
+                    .map(AppealNumber::of)
+                    .flatMap(appeals::find));
+  }
+
+  private static String sentence(Ratings.Result result, Incoming.Press press) {
+    return switch (result) {
+      case TAKEN -> press.data().endsWith(":yes") ? "rating.thanks" : "rating.sorry";
+      case NOT_YOURS -> "rating.notYours";
+      case TOO_LATE -> "rating.tooLate";
+    };
   }
 }

@@ -17,6 +17,7 @@ class ModelVocabulary {
         Map.ofEntries(
             Map.entry("classify", "classify"),
             Map.entry("acknowledge", "acknowledge"),
+            Map.entry("noteRoute", "noteRoute"),
             Map.entry("assignOrganisation", "assignOrganisation"),
             Map.entry("recordBreach", "recordBreach"),
             Map.entry("sendLetter", "sendLetter"),

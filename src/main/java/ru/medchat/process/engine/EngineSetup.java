@@ -9,6 +9,7 @@ import org.camunda.bpm.engine.impl.bpmn.parser.AbstractBpmnParseListener;
 import org.camunda.bpm.engine.impl.bpmn.parser.BpmnParseListener;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.impl.el.JuelExpressionManager;
 import org.camunda.bpm.engine.impl.pvm.process.ActivityImpl;
 import org.camunda.bpm.engine.impl.pvm.process.ScopeImpl;
 import org.camunda.bpm.engine.impl.util.xml.Element;
@@ -43,6 +44,8 @@ class EngineSetup extends AbstractProcessEnginePlugin {
     // The engine asks Joda what time it is, so this makes all of it follow the one clock.
     DateTimeUtils.setCurrentMillisProvider(clock::millis);
     configuration.setBeans(modelBeans);
+    // The starter has set one already that knows every bean of the product.
+    configuration.setExpressionManager(new JuelExpressionManager(modelBeans));
     configuration.setBpmnParseFactory(parser -> new WorkingTimeParse(parser, directory, clock));
     List<BpmnParseListener> listeners =
         configuration.getCustomPreBPMNParseListeners() == null

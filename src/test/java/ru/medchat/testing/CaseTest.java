@@ -1,0 +1,267 @@
+package ru.medchat.testing;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
+import org.camunda.bpm.engine.HistoryService;
+import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.ManagementService;
+import org.camunda.bpm.engine.RepositoryService;
+import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.runtime.Job;
+import org.camunda.bpm.engine.task.Task;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.transaction.support.TransactionTemplate;
+import ru.medchat.appeal.AppealNumber;
+import ru.medchat.appeal.Decisions;
+import ru.medchat.channel.ChatRef;
+import ru.medchat.channel.Incoming;
+import ru.medchat.channel.Sender;
+import ru.medchat.directory.Directory;
+import ru.medchat.intake.Intake;
+
+/**
+ * The case on the real engine and the real PostgreSQL, without a messenger: what residents and
+ * staff do goes straight into the intake, what they are told is read from the outbox, and jobs run
+ * when the test's clock says so.
+ */
+@SpringBootTest(
+    webEnvironment = SpringBootTest.WebEnvironment.MOCK,
+    properties = {
+      "medchat.sandbox.enabled=false",
+      "medchat.admin-password=a-password-of-tests",
+      "medchat.telegram.token=1:tests",
+      "medchat.telegram.updates=off",
+      "spring.mail.host=localhost",
+      "camunda.bpm.job-execution.enabled=false"
+    })
+@Import(CaseTest.Clocks.class)
+public abstract class CaseTest {
+
+  private static final String CHANNEL = "telegram";
+  private static final AtomicLong ids = new AtomicLong(1000);
+  private static final String DATABASE = TestPostgres.newDatabase();
+
+  @Autowired protected TestClock clock;
+  @Autowired protected JdbcClient jdbc;
+  @Autowired protected Intake intake;
+  @Autowired protected Directory directory;
+  @Autowired protected Decisions decisions;
+  @Autowired protected TransactionTemplate transaction;
+  @Autowired protected TaskService tasks;
+  @Autowired protected RuntimeService runtime;
+  @Autowired protected ManagementService management;
+  @Autowired protected IdentityService identity;
+  @Autowired protected RepositoryService repository;
+  @Autowired protected HistoryService history;
+  @Autowired protected ApplicationEventPublisher events;
+
+  @DynamicPropertySource
+  static void database(DynamicPropertyRegistry properties) {
+    properties.add("spring.datasource.url", () -> DATABASE);
+    properties.add("spring.datasource.username", () -> "postgres");
+  }
+
+  @TestConfiguration
+  static class Clocks {
+    @Bean
+    TestClock clock() {
+      return new TestClock();
+    }
+  }
+
+  /** A resident nobody has met before, in the group of a municipality. */
+  protected Resident resident(String municipality) {
+    return new Resident(groupOf(municipality), Long.toString(ids.incrementAndGet()));
+  }
+
+  private ChatRef groupOf(String municipality) {
+    var found =
+        directory.municipalities().stream()
+            .filter(each -> each.name().equals(municipality))
+            .findFirst()
+            .orElseThrow();
+    jdbc.sql(
+            """
+            insert into chat (channel, chat_id, municipality_id, title)
+            values (?, ?, ?, ?) on conflict do nothing
+            """)
+        .params(CHANNEL, "-100" + found.id(), found.id(), "Медчат " + municipality)
+        .update();
+    return new ChatRef(CHANNEL, "-100" + found.id());
+  }
+
+  /** Lets time pass up to a moment, running what falls due on the way at its own due time. */
+  protected void timeReaches(String moment) {
+    var goal = OffsetDateTime.parse(moment).toInstant();
+    while (true) {
+      var next =
+          management
+              .createJobQuery()
+              .active()
+              .withRetriesLeft()
+              .orderByJobDuedate()
+              .asc()
+              .list()
+              .stream()
+              .filter(
+                  job -> job.getDuedate() == null || !job.getDuedate().toInstant().isAfter(goal))
+              .findFirst();
+      if (next.isEmpty()) {
+        break;
+      }
+      Job job = next.get();
+      if (job.getDuedate() != null && job.getDuedate().toInstant().isAfter(clock.instant())) {
+        clock.standAt(job.getDuedate().toInstant().toString());
+      }
+      management.executeJob(job.getId());
+    }
+    clock.standAt(moment);
+  }
+
+  protected void nowIs(String moment) {
+    timeReaches(moment);
+  }
+
+  /** Runs what waits for no time at all. */
+  private void settle() {
+    timeReaches(clock.instant().toString());
+  }
+
+  protected List<Task> tasksOf(AppealNumber appeal) {
+    return tasks.createTaskQuery().processInstanceBusinessKey(appeal.value()).list();
+  }
+
+  protected List<String> stepsOf(AppealNumber appeal) {
+    return tasksOf(appeal).stream().map(Task::getTaskDefinitionKey).sorted().toList();
+  }
+
+  protected Task task(String step, AppealNumber appeal) {
+    return tasksOf(appeal).stream()
+        .filter(task -> task.getTaskDefinitionKey().equals(step))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("No task " + step + " of " + appeal));
+  }
+
+  /** An operator of a group writes and chooses an outcome, as the form does. */
+  protected void decide(
+      String group, String step, AppealNumber appeal, String outcome, String text) {
+    decisions.saveDraft(appeal, operatorOf(group), text);
+    complete(group, step, appeal, Map.of("outcome", outcome));
+  }
+
+  /** An operator of a group completes a task, with no more rights than such an operator has. */
+  protected void complete(
+      String group, String step, AppealNumber appeal, Map<String, Object> variables) {
+    String id = task(step, appeal).getId();
+    identity.setAuthentication(operatorOf(group), List.of(group));
+    try {
+      tasks.complete(id, variables);
+    } finally {
+      identity.clearAuthentication();
+    }
+    settle();
+  }
+
+  protected static String operatorOf(String group) {
+    return "operator-of-" + group;
+  }
+
+  /** What was posted to the chat of an appeal, in order. */
+  protected List<String> saidAbout(AppealNumber appeal) {
+    return jdbc.sql("select body ->> 'text' from outbox where appeal_number = ? order by id")
+        .param(appeal.value())
+        .query(String.class)
+        .list();
+  }
+
+  protected String stateOf(AppealNumber appeal) {
+    return jdbc.sql("select state from appeal where number = ?")
+        .param(appeal.value())
+        .query(String.class)
+        .single();
+  }
+
+  /** Somebody who writes. */
+  protected final class Resident {
+
+    private final ChatRef chat;
+    private final String id;
+
+    private Resident(ChatRef chat, String id) {
+      this.chat = chat;
+      this.id = id;
+    }
+
+    /** Writes to the group; returns the appeal that the message is part of. */
+    public AppealNumber writes(String text, String moment) {
+      nowIs(moment);
+      return wroteAt(text, moment);
+    }
+
+    /** Wrote a message that we take in only now. */
+    public AppealNumber wroteAt(String text, String moment) {
+      String messageId = send(text, OffsetDateTime.parse(moment).toInstant());
+      return AppealNumber.of(
+          jdbc.sql("select appeal_number from message where chat_id = ? and message_id = ?")
+              .params(chat.id(), messageId)
+              .query(String.class)
+              .single());
+    }
+
+    public void commands(String command) {
+      send(command, clock.instant());
+    }
+
+    private String send(String text, Instant at) {
+      var message =
+          new Incoming.Message(
+              chat,
+              false,
+              new Sender(id, "Житель " + id, true),
+              at,
+              Long.toString(ids.incrementAndGet()),
+              text,
+              List.of(),
+              null);
+      transaction.executeWithoutResult(tx -> intake.receive(message));
+      settle();
+      return message.messageId();
+    }
+
+    /** Presses the button under the question whether the problem is solved. */
+    public String says(boolean solved, AppealNumber appeal) {
+      var press =
+          new Incoming.Press(
+              chat,
+              false,
+              new Sender(id, "Житель " + id, true),
+              clock.instant(),
+              "1",
+              "solved:" + appeal + (solved ? ":yes" : ":no"));
+      var notice = Objects.requireNonNull(transaction.execute(tx -> intake.receive(press)));
+      settle();
+      return notice.orElse("");
+    }
+
+    public String id() {
+      return id;
+    }
+
+    public ChatRef chat() {
+      return chat;
+    }
+  }
+}
