@@ -50,6 +50,7 @@ create table outbox (
   state           text not null default 'NEW'
                   check (state in ('NEW', 'SENDING', 'SENT', 'UNREACHABLE', 'DEAD')),
   attempts        int not null default 0,
+  parts_sent      int not null default 0,
   possibly_twice  boolean not null default false,
   posted_at       timestamptz not null default now(),
   next_attempt_at timestamptz not null default now(),
@@ -58,6 +59,7 @@ create table outbox (
   error           text
 );
 create index outbox_lane on outbox (channel, chat_id, id) where state in ('NEW', 'SENDING');
+create index outbox_next on outbox (channel, id) where state in ('NEW', 'SENDING');
 create index outbox_sent on outbox (channel, chat_id, message_id) where message_id is not null;
 
 create table file (
@@ -220,3 +222,4 @@ create table telegram_update (
   unique (bot_id, update_id)
 );
 create index telegram_update_lane on telegram_update (chat_id, id) where state = 'NEW';
+create index telegram_update_next on telegram_update (id) where state = 'NEW';

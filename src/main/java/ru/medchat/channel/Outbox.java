@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -17,26 +18,35 @@ public class Outbox {
 
   private final JdbcClient jdbc;
   private final ObjectMapper json;
+  private final ApplicationEventPublisher events;
 
-  Outbox(JdbcClient jdbc, ObjectMapper json) {
+  Outbox(JdbcClient jdbc, ObjectMapper json, ApplicationEventPublisher events) {
     this.jdbc = jdbc;
     this.json = json;
+    this.events = events;
   }
+
+  /** A message waits to be sent; of use after the commit, to whoever sends. */
+  public record Posted(String channel) {}
 
   /** Posts a message, unless one with its dedupe key was posted before. */
   public void post(Outgoing message) {
-    jdbc.sql(
-            """
+    int posted =
+        jdbc.sql(
+                """
             insert into outbox (channel, chat_id, dedupe_key, appeal_number, body)
             values (:channel, :chat, :key, :appeal, :body::jsonb)
             on conflict (dedupe_key) do nothing
             """)
-        .param("channel", message.chat().channel())
-        .param("chat", message.chat().id())
-        .param("key", message.dedupeKey())
-        .param("appeal", message.appeal())
-        .param("body", write(Body.of(message)))
-        .update();
+            .param("channel", message.chat().channel())
+            .param("chat", message.chat().id())
+            .param("key", message.dedupeKey())
+            .param("appeal", message.appeal())
+            .param("body", write(Body.of(message)))
+            .update();
+    if (posted > 0) {
+      events.publishEvent(new Posted(message.chat().channel()));
+    }
   }
 
   /** The number of the appeal that a message we sent is about. */

@@ -2,5 +2,5 @@
 @org.jspecify.annotations.NullMarked
 @org.springframework.modulith.ApplicationModule(
     displayName = "Telegram",
-    allowedDependencies = {"intake", "channel", "directory"})
+    allowedDependencies = {"intake", "channel", "directory", "loop"})
 package ru.medchat.telegram;

@@ -1,0 +1,226 @@
+package ru.medchat.channel;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * The way of an outbox row to its chat, for the adapter that sends. The rows of one chat are a
+ * lane: only its oldest open row is ever given out.
+ *
+ * <p>A row is given out for a lease. An adapter that says nothing within it counts as crashed; the
+ * row is given out again as one that may arrive twice, and the late word of the first is ignored.
+ * All times are the database's, for the product's clock can be moved.
+ */
+@Component
+@Transactional
+public class Deliveries {
+
+  /** Longer than any single call to a messenger may take. */
+  public static final Duration LEASE = Duration.ofSeconds(30);
+
+  private final JdbcClient jdbc;
+  private final ObjectMapper json;
+  private final ApplicationEventPublisher events;
+
+  Deliveries(JdbcClient jdbc, ObjectMapper json, ApplicationEventPublisher events) {
+    this.jdbc = jdbc;
+    this.json = json;
+    this.events = events;
+  }
+
+  /**
+   * A message to be sent now.
+   *
+   * @param partsSent how many parts of a long text have arrived already
+   * @param attempt the how manyth attempt this is, from 1
+   */
+  public record Delivery(
+      long id,
+      ChatRef chat,
+      String text,
+      @Nullable String replyTo,
+      List<List<Button>> buttons,
+      int partsSent,
+      int attempt) {}
+
+  /** Gives out a message; committed when this returns, so that no crash can hide the attempt. */
+  @Transactional(propagation = Propagation.REQUIRES_NEW)
+  public Optional<Delivery> next(String channel) {
+    return jdbc.sql(
+            """
+            update outbox
+               set state = 'SENDING',
+                   attempts = attempts + 1,
+                   possibly_twice = possibly_twice or state = 'SENDING',
+                   next_attempt_at = now() + make_interval(secs => :lease)
+             where id = (
+                   select id from outbox o
+                    where channel = :channel
+                      and state in ('NEW', 'SENDING')
+                      and next_attempt_at <= now()
+                      and not exists (
+                          select 1 from outbox older
+                           where older.channel = o.channel
+                             and older.chat_id = o.chat_id
+                             and older.state in ('NEW', 'SENDING')
+                             and older.id < o.id)
+                    order by id
+                    limit 1
+                      for update skip locked)
+            returning id, channel, chat_id, body, parts_sent, attempts
+            """)
+        .param("channel", channel)
+        .param("lease", seconds(LEASE))
+        .query((row, n) -> delivery(row))
+        .optional();
+  }
+
+  /** A part of a long text arrived, and the next one is on its way. */
+  public void partSent(Delivery delivery, int partsSent) {
+    outcome(
+            delivery,
+            """
+            update outbox
+               set parts_sent = :parts, next_attempt_at = now() + make_interval(secs => :lease)
+             where id = :id and attempts = :attempt and state = 'SENDING'
+            """)
+        .param("parts", partsSent)
+        .param("lease", seconds(LEASE))
+        .update();
+  }
+
+  /** It arrived; the id is null when the messenger gave none. */
+  public void sent(Delivery delivery, @Nullable String messageId) {
+    outcome(
+            delivery,
+            """
+            update outbox
+               set state = 'SENT', sent_at = now(), message_id = :message, error = null
+             where id = :id and attempts = :attempt and state = 'SENDING'
+            """)
+        .param("message", messageId)
+        .update();
+  }
+
+  /** It surely did not arrive, but can later. Its lane waits with it. */
+  public void retryLater(Delivery delivery, Duration pause, String error) {
+    again(delivery, pause, error, false);
+  }
+
+  /** Nobody knows whether it arrived: a rare double is better than silence. */
+  public void ambiguous(Delivery delivery, Duration pause, String error) {
+    again(delivery, pause, error, true);
+  }
+
+  /** The person or the group can't be reached by us any more. */
+  public void unreachable(Delivery delivery, String reason) {
+    giveUp(delivery, "UNREACHABLE", reason);
+  }
+
+  /** The messenger refuses this message for good. */
+  public void dead(Delivery delivery, String reason) {
+    giveUp(delivery, "DEAD", reason);
+  }
+
+  /**
+   * The chat has another id now: what it is still owed goes there. Replies become plain messages,
+   * because the ids of messages do not move along.
+   */
+  public void moved(Delivery delivery, String to) {
+    int again =
+        outcome(
+                delivery,
+                """
+                update outbox set state = 'NEW', next_attempt_at = now()
+                 where id = :id and attempts = :attempt and state = 'SENDING'
+                """)
+            .update();
+    if (again == 0) {
+      return;
+    }
+    ChatRef from = delivery.chat();
+    jdbc.sql(
+            """
+            update outbox set chat_id = :to, body = body || '{"replyTo": null}'
+             where channel = :channel and chat_id = :from and state in ('NEW', 'SENDING')
+            """)
+        .param("channel", from.channel())
+        .param("from", from.id())
+        .param("to", to)
+        .update();
+    events.publishEvent(new ChatMoved(from.channel(), from.id(), to));
+  }
+
+  private void again(Delivery delivery, Duration pause, String error, boolean possiblyTwice) {
+    outcome(
+            delivery,
+            """
+            update outbox
+               set state = 'NEW',
+                   possibly_twice = possibly_twice or :twice,
+                   next_attempt_at = now() + make_interval(secs => :pause),
+                   error = :error
+             where id = :id and attempts = :attempt and state = 'SENDING'
+            """)
+        .param("twice", possiblyTwice)
+        .param("pause", seconds(pause))
+        .param("error", error)
+        .update();
+  }
+
+  private void giveUp(Delivery delivery, String state, String reason) {
+    outcome(
+            delivery,
+            """
+            update outbox set state = :state, error = :reason
+             where id = :id and attempts = :attempt and state = 'SENDING'
+            returning coalesce(appeal_number, '')
+            """)
+        .param("state", state)
+        .param("reason", reason)
+        .query(String.class)
+        .optional()
+        .filter(appeal -> !appeal.isEmpty())
+        .ifPresent(appeal -> events.publishEvent(new DeliveryFailed(appeal, reason)));
+  }
+
+  private StatementSpec outcome(Delivery delivery, String sql) {
+    return jdbc.sql(sql).param("id", delivery.id()).param("attempt", delivery.attempt());
+  }
+
+  private Delivery delivery(ResultSet row) throws SQLException {
+    Outbox.Body body = read(row.getLong("id"), row.getString("body"));
+    return new Delivery(
+        row.getLong("id"),
+        new ChatRef(row.getString("channel"), row.getString("chat_id"), body.thread()),
+        body.text(),
+        body.replyTo(),
+        body.buttons(),
+        row.getInt("parts_sent"),
+        row.getInt("attempts"));
+  }
+
+  private Outbox.Body read(long id, String body) {
+    try {
+      return json.readValue(body, Outbox.Body.class);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("Outbox row " + id + " can't be read", e);
+    }
+  }
+
+  private static double seconds(Duration duration) {
+    return duration.toMillis() / 1000.0;
+  }
+}

@@ -1,0 +1,149 @@
+package ru.medchat.telegram;
+
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Every update as it came, before anybody looks at what it means. */
+@Component
+class Inbox {
+
+  /** With pauses of 1, 4, 16 and 64 seconds between them. */
+  static final int ATTEMPTS = 5;
+
+  private final JdbcClient jdbc;
+  private final ApplicationEventPublisher events;
+  private final long botId;
+
+  Inbox(JdbcClient jdbc, ApplicationEventPublisher events, TelegramSettings settings) {
+    this.jdbc = jdbc;
+    this.events = events;
+    this.botId = settings.botId();
+  }
+
+  /**
+   * An update before anything is known about it.
+   *
+   * @param chatId null when it belongs to no chat, or none can be seen in it
+   */
+  record Raw(long updateId, @Nullable String chatId, String json) {}
+
+  /** An update that waits to be understood. */
+  record Waiting(long id, String json) {}
+
+  /** Updates were persisted. */
+  record Received() {}
+
+  /** Keeps updates; those we have already are left as they are. Committed when this returns. */
+  @Transactional(propagation = Propagation.REQUIRES_NEW)
+  public void persist(List<Raw> updates) {
+    Long[] ids = updates.stream().map(Raw::updateId).toArray(Long[]::new);
+    // Telegram keeps an update for a day, and numbers anew after a quiet week. So a number we know
+    // from days ago is another update now, and must not be mistaken for the old one.
+    jdbc.sql(
+            """
+            update telegram_update set update_id = -id
+             where bot_id = :bot and update_id = any(:ids)
+               and received_at < now() - interval '3 days'
+            """)
+        .param("bot", botId)
+        .param("ids", ids)
+        .update();
+    jdbc.sql(
+            """
+            insert into telegram_update (bot_id, update_id, chat_id, raw)
+            select :bot, update_id, chat_id, raw
+              from unnest(:ids::bigint[], :chats::text[], :raws::text[])
+                   with ordinality as came (update_id, chat_id, raw, n)
+             order by n
+            on conflict (bot_id, update_id) do nothing
+            """)
+        .param("bot", botId)
+        .param("ids", ids)
+        .param("chats", updates.stream().map(Raw::chatId).toArray(String[]::new))
+        .param("raws", updates.stream().map(Raw::json).toArray(String[]::new))
+        .update();
+    events.publishEvent(new Received());
+  }
+
+  /**
+   * Takes the next update, locked for this transaction. The updates of a chat are a lane: only the
+   * oldest one is ever taken, so that several nodes may work side by side.
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public Optional<Waiting> next() {
+    return jdbc.sql(
+            """
+            select id, raw from telegram_update u
+             where state = 'NEW'
+               and next_attempt_at <= now()
+               and not exists (
+                   select 1 from telegram_update older
+                    where older.chat_id = u.chat_id and older.state = 'NEW' and older.id < u.id)
+             order by id
+             limit 1
+               for update skip locked
+            """)
+        .query((row, n) -> new Waiting(row.getLong("id"), row.getString("raw")))
+        .optional();
+  }
+
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void done(Waiting update) {
+    settle(update, "DONE", null);
+  }
+
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void ignored(Waiting update, String reason) {
+    settle(update, "IGNORED", reason);
+  }
+
+  /** Puts an update aside for a person to look at; it holds up its chat no longer. */
+  @Transactional
+  public void quarantine(Waiting update, String error) {
+    settle(update, "QUARANTINED", error);
+  }
+
+  /**
+   * Handling it failed: it is tried again after a pause, a few times. Meanwhile its chat waits.
+   *
+   * @return true when that was the last time
+   */
+  @Transactional
+  public boolean failed(Waiting update, String error) {
+    return jdbc.sql(
+            """
+            update telegram_update
+               set attempts = attempts + 1,
+                   state = case when attempts + 1 < :most then 'NEW' else 'QUARANTINED' end,
+                   next_attempt_at = now() + make_interval(secs => power(4, attempts)),
+                   error = :error
+             where id = :id and state = 'NEW'
+            returning state = 'QUARANTINED'
+            """)
+        .param("id", update.id())
+        .param("most", ATTEMPTS)
+        .param("error", error)
+        .query(Boolean.class)
+        .optional()
+        .orElse(false);
+  }
+
+  private void settle(Waiting update, String state, @Nullable String error) {
+    jdbc.sql(
+            """
+            update telegram_update
+               set state = :state, done_at = now(), error = coalesce(:error, error)
+             where id = :id
+            """)
+        .param("id", update.id())
+        .param("state", state)
+        .param("error", error)
+        .update();
+  }
+}

@@ -1,0 +1,24 @@
+package ru.medchat.telegram;
+
+import org.jspecify.annotations.Nullable;
+import ru.medchat.channel.Incoming;
+
+/** What an update says, once it is understood. */
+sealed interface Meaning {
+
+  record Said(Incoming.Message message) implements Meaning {}
+
+  /**
+   * A button was pressed.
+   *
+   * @param queryId by which the press is answered
+   */
+  record Pressed(Incoming.Press press, String queryId) implements Meaning {}
+
+  /**
+   * Nothing for a case.
+   *
+   * @param queryId of a press, which is answered all the same; null for all else
+   */
+  record Nothing(String reason, @Nullable String queryId) implements Meaning {}
+}

@@ -1,0 +1,154 @@
+package ru.medchat.telegram;
+
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedExceptionUtils;
+import org.springframework.stereotype.Component;
+import org.telegram.telegrambots.meta.api.methods.send.SendMessage;
+import org.telegram.telegrambots.meta.api.objects.ReplyParameters;
+import org.telegram.telegrambots.meta.api.objects.ResponseParameters;
+import org.telegram.telegrambots.meta.api.objects.replykeyboard.InlineKeyboardMarkup;
+import org.telegram.telegrambots.meta.api.objects.replykeyboard.buttons.InlineKeyboardButton;
+import org.telegram.telegrambots.meta.api.objects.replykeyboard.buttons.InlineKeyboardRow;
+import org.telegram.telegrambots.meta.exceptions.TelegramApiException;
+import org.telegram.telegrambots.meta.exceptions.TelegramApiRequestException;
+import ru.medchat.channel.Button;
+import ru.medchat.channel.Deliveries;
+import ru.medchat.channel.Deliveries.Delivery;
+
+/** Takes what we owe people to Telegram, and notes what became of it. */
+@Component
+class MessageSender {
+
+  private static final Logger log = LoggerFactory.getLogger(MessageSender.class);
+
+  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+
+  private final Deliveries deliveries;
+  private final BotApi api;
+  private final Pace pace;
+
+  MessageSender(Deliveries deliveries, BotApi api, Pace pace) {
+    this.deliveries = deliveries;
+    this.api = api;
+    this.pace = pace;
+  }
+
+  /** Returns false when nothing may be sent now. */
+  boolean sendNext() {
+    if (pace.isHeld()) {
+      return false;
+    }
+    Optional<Delivery> next = deliveries.next(Translation.CHANNEL);
+    next.ifPresent(this::send);
+    return next.isPresent();
+  }
+
+  private void send(Delivery delivery) {
+    List<String> parts = TextParts.of(delivery.text());
+    try {
+      // After a failure in the middle, go on from there.
+      for (int part = delivery.partsSent(); part < parts.size(); part++) {
+        boolean last = part == parts.size() - 1;
+        var message = api.client().execute(message(delivery, parts.get(part), part == 0, last));
+        if (last) {
+          deliveries.sent(delivery, message.getMessageId().toString());
+        } else {
+          deliveries.partSent(delivery, part + 1);
+        }
+      }
+    } catch (TelegramApiException e) {
+      if (e instanceof TelegramApiRequestException refusal && refusal.getApiResponse() != null) {
+        refused(delivery, refusal);
+      } else {
+        broken(delivery, e);
+      }
+    }
+  }
+
+  private static SendMessage message(Delivery delivery, String text, boolean first, boolean last) {
+    SendMessage message = new SendMessage(delivery.chat().id(), text);
+    if (delivery.chat().thread() != null) {
+      message.setMessageThreadId(Integer.valueOf(delivery.chat().thread()));
+    }
+    if (first && delivery.replyTo() != null) {
+      message.setReplyParameters(
+          ReplyParameters.builder()
+              .messageId(Integer.valueOf(delivery.replyTo()))
+              .allowSendingWithoutReply(true)
+              .build());
+    }
+    if (last && !delivery.buttons().isEmpty()) {
+      message.setReplyMarkup(
+          new InlineKeyboardMarkup(
+              delivery.buttons().stream().map(MessageSender::keyboardRow).toList()));
+    }
+    return message;
+  }
+
+  private static InlineKeyboardRow keyboardRow(List<Button> buttons) {
+    return new InlineKeyboardRow(buttons.stream().map(MessageSender::keyboardButton).toList());
+  }
+
+  private static InlineKeyboardButton keyboardButton(Button button) {
+    return InlineKeyboardButton.builder().text(button.label()).callbackData(button.data()).build();
+  }
+
+  private void refused(Delivery delivery, TelegramApiRequestException refusal) {
+    String reason = refusal.getApiResponse();
+    int code = refusal.getErrorCode() == null ? 0 : refusal.getErrorCode();
+    ResponseParameters more =
+        refusal.getParameters() == null ? new ResponseParameters() : refusal.getParameters();
+    if (code == 429) {
+      tooFast(delivery, more.getRetryAfter() == null ? 5 : more.getRetryAfter(), reason);
+    } else if (more.getMigrateToChatId() != null) {
+      deliveries.moved(delivery, more.getMigrateToChatId().toString());
+    } else if (code == 403) {
+      deliveries.unreachable(delivery, reason);
+      log.info("Outbox row {} can't reach its chat: {}", delivery.id(), reason);
+    } else if (code == 400 && reason.contains("message is not modified")) {
+      deliveries.sent(delivery, null);
+    } else if (code == 400) {
+      deliveries.dead(delivery, reason);
+      log.warn("Outbox row {} is refused by Telegram: {}", delivery.id(), reason);
+    } else if (code >= 500) {
+      deliveries.ambiguous(delivery, pause(delivery), reason);
+    } else {
+      // Such as 401: our fault, not the message's. It waits until we are in order again.
+      deliveries.retryLater(delivery, pause(delivery), reason);
+      log.warn("Outbox row {} waits: Telegram says {} {}", delivery.id(), code, reason);
+    }
+  }
+
+  private void tooFast(Delivery delivery, int seconds, String reason) {
+    Duration hold =
+        Duration.ofSeconds(seconds).plusMillis(ThreadLocalRandom.current().nextLong(50, 500));
+    pace.tooFast(delivery.chat().id(), hold);
+    deliveries.retryLater(delivery, hold, reason);
+    log.info("Outbox row {} waits {} s: Telegram says {}", delivery.id(), seconds, reason);
+  }
+
+  private void broken(Delivery delivery, TelegramApiException e) {
+    Throwable cause = NestedExceptionUtils.getMostSpecificCause(e);
+    if (cause instanceof ConnectException
+        || cause instanceof UnknownHostException
+        || cause instanceof NoRouteToHostException) {
+      deliveries.retryLater(delivery, pause(delivery), cause.toString());
+    } else {
+      deliveries.ambiguous(delivery, pause(delivery), cause.toString());
+      log.warn("Outbox row {} may have arrived or not: {}", delivery.id(), cause.toString());
+    }
+  }
+
+  private static Duration pause(Delivery delivery) {
+    Duration pause = Duration.ofSeconds(1L << Math.min(delivery.attempt() - 1, 10));
+    return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
+  }
+}

@@ -1,0 +1,202 @@
+package ru.medchat.telegram;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import okhttp3.Interceptor;
+import okhttp3.OkHttpClient;
+import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.DataAccessException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
+import org.telegram.telegrambots.longpolling.BotSession;
+import org.telegram.telegrambots.longpolling.TelegramBotsLongPollingApplication;
+import org.telegram.telegrambots.meta.api.methods.updates.GetUpdates;
+import org.telegram.telegrambots.meta.exceptions.TelegramApiException;
+import ru.medchat.loop.WorkLoop;
+
+/**
+ * Fetches updates with the session of telegrambots' starter, from when the product is ready until
+ * it begins to stop.
+ *
+ * <p>The session confirms a batch with its next poll, so a batch is kept before the session learns
+ * of it ({@link RawUpdates}); when it can't be kept, the session sees a failed poll and asks for
+ * the same batch again. Its consumer has nothing left to do, and so never throws, which would end
+ * polling without a word.
+ */
+@Component
+class Poller implements SmartLifecycle, ApplicationListener<ApplicationReadyEvent> {
+
+  /** A session silent for longer than its longest poll and its longest pause together has died. */
+  private static final Duration DEAD = RawUpdates.TIMEOUT.plusMinutes(2);
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final TelegramSettings settings;
+  private final Inbox inbox;
+  private final PollState state;
+  private final OkHttpClient http;
+  private final TelegramBotsLongPollingApplication application;
+
+  /** Registering asks Telegram to delete a webhook first, which may fail for hours. */
+  private final WorkLoop keeping = new WorkLoop("telegram-poll-keeper", 1, this::keepPolling);
+
+  private volatile ScheduledExecutorService line = newLine();
+  private volatile @Nullable BotSession session;
+  private volatile boolean running;
+  private long notBefore = System.nanoTime();
+
+  Poller(TelegramSettings settings, Inbox inbox, PollState state) {
+    this.settings = settings;
+    this.inbox = inbox;
+    this.state = state;
+    this.http =
+        new OkHttpClient.Builder()
+            .retryOnConnectionFailure(false)
+            .connectTimeout(Duration.ofSeconds(10))
+            .readTimeout(RawUpdates.TIMEOUT.plusSeconds(10))
+            .addInterceptor(this::watched)
+            .build();
+    this.application =
+        new TelegramBotsLongPollingApplication(
+            ObjectMapper::new, () -> http, () -> line, () -> state);
+  }
+
+  /** For the starter, which would make another one. */
+  TelegramBotsLongPollingApplication application() {
+    return application;
+  }
+
+  @Override
+  public void onApplicationEvent(ApplicationReadyEvent ready) {
+    start();
+  }
+
+  @Override
+  public boolean isAutoStartup() {
+    return false;
+  }
+
+  @Override
+  public void start() {
+    if (settings.updates() == TelegramSettings.Updates.POLLING && !running) {
+      running = true;
+      keeping.start();
+    }
+  }
+
+  /** A poll under way is cut off; what it would have brought comes with the next one. */
+  @Override
+  public void stop() {
+    running = false;
+    hangUp();
+    keeping.stop();
+    hangUp();
+  }
+
+  @Override
+  public boolean isRunning() {
+    return running;
+  }
+
+  private boolean keepPolling() {
+    boolean alive = session != null && state.silence().compareTo(DEAD) < 0;
+    if (alive || System.nanoTime() - notBefore < 0) {
+      return false;
+    }
+    hangUp();
+    line = newLine();
+    state.polling();
+    try {
+      session = application.registerBot(settings.token(), settings::url, this::poll, updates -> {});
+    } catch (TelegramApiException e) {
+      // The words about it are in the state already; the loop would only add a stack trace.
+      hangUp();
+      notBefore = System.nanoTime() + Duration.ofMillis(state.nextBackOffMillis()).toNanos();
+    }
+    return false;
+  }
+
+  private GetUpdates poll(Integer last) {
+    state.polling();
+    return new RawUpdates(last, updates -> keep(last, updates));
+  }
+
+  private void keep(int last, List<Inbox.Raw> updates) {
+    try {
+      inbox.persist(updates);
+    } catch (DataAccessException | TransactionException e) {
+      state.trouble("they can't be kept while the database is away");
+      throw e;
+    }
+    // The session drops numbers below the last one and would ask for the same batch for ever. They
+    // are new nevertheless: after a quiet week Telegram begins anew with a number by chance.
+    BotSession polling = session;
+    if (polling != null && updates.stream().allMatch(update -> update.updateId() <= last)) {
+      polling.getLastReceivedUpdate().set(0);
+    }
+  }
+
+  /** Sees what the session keeps to itself or tells as a stack trace. */
+  private Response watched(Interceptor.Chain chain) throws IOException {
+    try {
+      Response response = chain.proceed(chain.request());
+      if (!response.isSuccessful()) {
+        refused(response);
+      }
+      return response;
+    } catch (IOException e) {
+      if (!chain.call().isCanceled()) {
+        state.trouble("it can't be reached at " + settings.apiUrl() + " (" + e.getMessage() + ")");
+      }
+      throw e;
+    }
+  }
+
+  private void refused(Response response) throws IOException {
+    JsonNode answer = answer(response.peekBody(100_000).string());
+    state.trouble(
+        switch (response.code()) {
+          case 401, 404 -> "it does not know our token (" + response.code() + ")";
+          case 409 -> "somebody else polls with our token (409)";
+          default -> "it answers " + response.code() + " " + answer.path("description").asText("");
+        });
+    state.waitFor(Duration.ofSeconds(answer.path("parameters").path("retry_after").asLong(0)));
+  }
+
+  private static JsonNode answer(String body) {
+    try {
+      return JSON.readTree(body);
+    } catch (IOException e) {
+      return JSON.createObjectNode();
+    }
+  }
+
+  private void hangUp() {
+    session = null;
+    try {
+      application.unregisterBot(settings.token());
+    } catch (TelegramApiException e) {
+      // It was not registered, which is what we want.
+    }
+    http.dispatcher().cancelAll();
+    line.shutdownNow();
+  }
+
+  private static ScheduledExecutorService newLine() {
+    return Executors.newSingleThreadScheduledExecutor(
+        task -> {
+          Thread thread = new Thread(task, "telegram-poll");
+          thread.setDaemon(true);
+          return thread;
+        });
+  }
+}

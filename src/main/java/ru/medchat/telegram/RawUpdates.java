@@ -1,0 +1,111 @@
+package ru.medchat.telegram;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.telegram.telegrambots.meta.api.methods.updates.GetUpdates;
+import org.telegram.telegrambots.meta.api.objects.Update;
+import org.telegram.telegrambots.meta.exceptions.TelegramApiRequestException;
+
+/**
+ * One poll. The library parses a batch as a whole, so that a single update it does not understand
+ * would hold up all others; here each one is handed over as it came. What the session gets to see
+ * are mere numbers, by which it confirms, and only once the batch has been kept.
+ */
+class RawUpdates extends GetUpdates {
+
+  private static final long serialVersionUID = 1;
+
+  static final Duration TIMEOUT = Duration.ofSeconds(50);
+
+  /** Told each time, for Telegram remembers what was asked for last. */
+  private static final List<String> KINDS =
+      List.of(
+          "message",
+          "edited_message",
+          "callback_query",
+          "my_chat_member",
+          "chat_member",
+          "message_reaction");
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final transient Consumer<List<Inbox.Raw>> keeper;
+
+  /**
+   * @param last the number of the last update received, 0 for none
+   * @param keeper returns when the updates are committed, throws when they are not
+   */
+  RawUpdates(int last, Consumer<List<Inbox.Raw>> keeper) {
+    this.keeper = keeper;
+    setOffset(last + 1);
+    setLimit(100);
+    setTimeout((int) TIMEOUT.toSeconds());
+    setAllowedUpdates(KINDS);
+  }
+
+  @Override
+  @SuppressWarnings("NonApiType") // The library's choice.
+  public ArrayList<Update> deserializeResponse(String answer) throws TelegramApiRequestException {
+    List<Inbox.Raw> updates = new ArrayList<>();
+    try {
+      for (String raw : split(answer)) {
+        JsonNode update = JSON.readTree(raw);
+        updates.add(new Inbox.Raw(update.path("update_id").asLong(), chat(update), raw));
+      }
+    } catch (IOException e) {
+      throw new TelegramApiRequestException("An answer of getUpdates can't be read", e);
+    }
+    if (!updates.isEmpty()) {
+      keeper.accept(updates);
+    }
+    ArrayList<Update> numbers = new ArrayList<>();
+    for (Inbox.Raw raw : updates) {
+      Update number = new Update();
+      number.setUpdateId((int) raw.updateId());
+      numbers.add(number);
+    }
+    return numbers;
+  }
+
+  /** The updates of a batch, letter by letter as Telegram wrote them. */
+  private static List<String> split(String answer) throws IOException {
+    List<String> updates = new ArrayList<>();
+    try (JsonParser parser = JSON.createParser(answer)) {
+      parser.nextToken();
+      while (parser.nextToken() == JsonToken.FIELD_NAME) {
+        boolean result = "result".equals(parser.currentName());
+        if (parser.nextToken() != JsonToken.START_ARRAY || !result) {
+          parser.skipChildren();
+          continue;
+        }
+        while (parser.nextToken() == JsonToken.START_OBJECT) {
+          int start = (int) parser.currentTokenLocation().getCharOffset();
+          parser.skipChildren();
+          updates.add(answer.substring(start, (int) parser.currentLocation().getCharOffset()));
+        }
+      }
+    }
+    return updates;
+  }
+
+  private static @Nullable String chat(JsonNode update) {
+    for (JsonNode what : update) {
+      JsonNode chat = what.path("chat").path("id");
+      if (chat.isMissingNode()) {
+        chat = what.path("message").path("chat").path("id");
+      }
+      if (chat.isValueNode()) {
+        return chat.asText();
+      }
+    }
+    return null;
+  }
+}

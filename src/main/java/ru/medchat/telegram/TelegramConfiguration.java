@@ -1,0 +1,32 @@
+package ru.medchat.telegram;
+
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.telegram.telegrambots.longpolling.TelegramBotsLongPollingApplication;
+import ru.medchat.loop.WorkLoop;
+
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(TelegramSettings.class)
+class TelegramConfiguration {
+
+  @Bean
+  TelegramBotsLongPollingApplication telegramBotsApplication(Poller poller) {
+    return poller.application();
+  }
+
+  @Bean
+  WorkLoop telegramRegistration(Registration registration) {
+    return new WorkLoop("telegram-registration", 2, registration::takeNext);
+  }
+
+  @Bean
+  WorkLoop telegramSending(MessageSender sender) {
+    return new WorkLoop("telegram-sending", 4, sender::sendNext);
+  }
+
+  @Bean
+  WorkLoop telegramFetching(FileFetcher fetcher) {
+    return new WorkLoop("telegram-fetching", 1, fetcher::fetchNext);
+  }
+}

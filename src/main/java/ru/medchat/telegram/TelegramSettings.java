@@ -1,0 +1,86 @@
+package ru.medchat.telegram;
+
+import java.net.URI;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.telegram.telegrambots.meta.TelegramUrl;
+
+/**
+ * How we reach Telegram.
+ *
+ * @param token of the bot, as BotFather gives it
+ * @param apiUrl scheme, host and port of the Bot API
+ * @param updates how they come in
+ */
+@ConfigurationProperties("medchat.telegram")
+record TelegramSettings(
+    @DefaultValue("") String token,
+    @DefaultValue("https://api.telegram.org") URI apiUrl,
+    @DefaultValue("polling") Updates updates) {
+
+  enum Updates {
+    POLLING,
+    OFF
+  }
+
+  TelegramSettings {
+    if (token.isBlank()) {
+      throw new Unusable("No bot to speak with: set TELEGRAM_BOT_TOKEN (medchat.telegram.token).");
+    }
+    if (!token.matches("[0-9]{1,18}:\\S+")) {
+      throw new Unusable(
+          "TELEGRAM_BOT_TOKEN (medchat.telegram.token) is no token of a bot:"
+              + " it must look like 123456:ABC.");
+    }
+    if (apiUrl.getHost() == null || !apiUrl.getPath().matches("/?")) {
+      throw new Unusable(
+          "TELEGRAM_API_URL (medchat.telegram.api-url) must be scheme, host and port only,"
+              + " but is "
+              + apiUrl);
+    }
+  }
+
+  long botId() {
+    return Long.parseLong(token.substring(0, token.indexOf(':')));
+  }
+
+  TelegramUrl url() {
+    return new TelegramUrl(apiUrl.getScheme(), apiUrl.getHost(), port(), false);
+  }
+
+  int port() {
+    if (apiUrl.getPort() >= 0) {
+      return apiUrl.getPort();
+    }
+    return "http".equals(apiUrl.getScheme()) ? 80 : 443;
+  }
+
+  /** Without the token: whoever reads a log must not become the bot. */
+  @Override
+  public String toString() {
+    return "TelegramSettings[bot=" + botId() + ", apiUrl=" + apiUrl + ", updates=" + updates + "]";
+  }
+
+  /** The product can't start with these settings. */
+  static class Unusable extends IllegalArgumentException {
+    private static final long serialVersionUID = 1;
+
+    Unusable(String message) {
+      super(message);
+    }
+  }
+
+  /** Tells it in one line instead of a stack trace; before Boot's own words about binding. */
+  @Order(Ordered.HIGHEST_PRECEDENCE)
+  static class UnusableAnalyzer extends AbstractFailureAnalyzer<Unusable> {
+
+    @Override
+    protected FailureAnalysis analyze(Throwable rootFailure, Unusable cause) {
+      return new FailureAnalysis(cause.getMessage(), null, cause);
+    }
+  }
+}

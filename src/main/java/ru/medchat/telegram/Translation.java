@@ -1,0 +1,223 @@
+package ru.medchat.telegram;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.telegram.telegrambots.meta.api.objects.CallbackQuery;
+import org.telegram.telegrambots.meta.api.objects.Document;
+import org.telegram.telegrambots.meta.api.objects.Update;
+import org.telegram.telegrambots.meta.api.objects.User;
+import org.telegram.telegrambots.meta.api.objects.chat.Chat;
+import org.telegram.telegrambots.meta.api.objects.message.Message;
+import org.telegram.telegrambots.meta.api.objects.photo.PhotoSize;
+import ru.medchat.channel.Attachment;
+import ru.medchat.channel.ChatRef;
+import ru.medchat.channel.Incoming;
+import ru.medchat.channel.Sender;
+
+/** From Telegram's words into those of the port. */
+@Component
+class Translation {
+
+  static final String CHANNEL = "telegram";
+
+  /** An anonymous admin, a channel, and the feed of a linked channel: accounts of nobody. */
+  private static final Set<Long> NOBODY = Set.of(1087968824L, 136817688L, 777000L);
+
+  private static final ObjectMapper JSON =
+      new ObjectMapper()
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .enable(DeserializationFeature.READ_UNKNOWN_ENUM_VALUES_AS_NULL);
+
+  private final Clock clock;
+
+  Translation(Clock clock) {
+    this.clock = clock;
+  }
+
+  /** Understands an update as it came. */
+  Meaning of(String raw) throws JsonProcessingException {
+    Update update = JSON.readValue(raw, Update.class);
+    if (update.getMessage() != null) {
+      return said(update.getMessage());
+    }
+    if (update.getCallbackQuery() != null) {
+      return pressed(update.getCallbackQuery());
+    }
+    if (update.getEditedMessage() != null) {
+      return new Meaning.Nothing("an edited message", null);
+    }
+    return new Meaning.Nothing("neither a message nor a press of a button", null);
+  }
+
+  private static Meaning said(Message message) {
+    List<Attachment> attachments = attachments(message);
+    String text = text(message);
+    if (text.isEmpty() && attachments.isEmpty()) {
+      return new Meaning.Nothing("a service message", null);
+    }
+    Message replyTo = message.getReplyToMessage();
+    return new Meaning.Said(
+        new Incoming.Message(
+            chat(message),
+            message.getChat().isUserChat(),
+            sender(message),
+            Instant.ofEpochSecond(message.getDate()),
+            message.getMessageId().toString(),
+            text,
+            attachments,
+            replyTo == null ? null : replyTo.getMessageId().toString()));
+  }
+
+  private Meaning pressed(CallbackQuery query) {
+    var under = query.getMessage();
+    if (under == null || query.getData() == null) {
+      return new Meaning.Nothing("a button that is not ours", query.getId());
+    }
+    // The message may be too old for Telegram to show it: then there is no topic either.
+    ChatRef chat =
+        under instanceof Message message
+            ? chat(message)
+            : new ChatRef(CHANNEL, under.getChatId().toString());
+    return new Meaning.Pressed(
+        new Incoming.Press(
+            chat,
+            under.getChat().isUserChat(),
+            new Sender(
+                query.getFrom().getId().toString(),
+                name(query.getFrom()),
+                isPerson(query.getFrom())),
+            // Telegram does not tell when: as good as now, for nobody presses twice in patience.
+            clock.instant(),
+            under.getMessageId().toString(),
+            query.getData()),
+        query.getId());
+  }
+
+  private static ChatRef chat(Message message) {
+    // In an ordinary group a thread is just a chain of replies, and can't be written to.
+    String thread =
+        message.isTopicMessage() && message.getMessageThreadId() != null
+            ? message.getMessageThreadId().toString()
+            : null;
+    return new ChatRef(CHANNEL, message.getChatId().toString(), thread);
+  }
+
+  private static Sender sender(Message message) {
+    Chat as = message.getSenderChat();
+    if (as != null) {
+      return new Sender(as.getId().toString(), orEmpty(as.getTitle()), false);
+    }
+    User from = message.getFrom();
+    if (from == null) {
+      return new Sender(message.getChatId().toString(), "", false);
+    }
+    boolean forwarded = Boolean.TRUE.equals(message.getIsAutomaticForward());
+    return new Sender(from.getId().toString(), name(from), isPerson(from) && !forwarded);
+  }
+
+  private static boolean isPerson(User user) {
+    return !Boolean.TRUE.equals(user.getIsBot()) && !NOBODY.contains(user.getId());
+  }
+
+  private static String name(User user) {
+    return words(" ", user.getFirstName(), user.getLastName());
+  }
+
+  private static List<Attachment> attachments(Message message) {
+    List<Attachment> attachments = new ArrayList<>();
+    if (message.hasPhoto()) {
+      PhotoSize largest =
+          message.getPhoto().stream()
+              .max(Comparator.comparingLong(size -> (long) size.getWidth() * size.getHeight()))
+              .orElseThrow();
+      Long size = largest.getFileSize() == null ? null : largest.getFileSize().longValue();
+      attachments.add(new Attachment(Attachment.Kind.PHOTO, largest.getFileId(), null, null, size));
+    }
+    Document document = message.getDocument();
+    // An animation comes with a document of itself, for old clients.
+    if (document != null && !message.hasAnimation()) {
+      attachments.add(
+          new Attachment(
+              Attachment.Kind.DOCUMENT,
+              document.getFileId(),
+              document.getFileName(),
+              document.getMimeType(),
+              document.getFileSize()));
+    }
+    return attachments;
+  }
+
+  /** What was written, and in brackets what else came, so that nothing is passed over silently. */
+  private static String text(Message message) {
+    return words("\n", message.getText(), message.getCaption(), other(message));
+  }
+
+  private static @Nullable String other(Message message) {
+    if (message.hasVoice()) {
+      return "[голосовое сообщение]";
+    }
+    if (message.hasVideo()) {
+      return "[видео]";
+    }
+    if (message.hasVideoNote()) {
+      return "[видеосообщение]";
+    }
+    if (message.hasAudio()) {
+      return "[аудиозапись]";
+    }
+    if (message.hasAnimation()) {
+      return "[анимация]";
+    }
+    if (message.hasSticker()) {
+      return "[стикер" + words("", " ", message.getSticker().getEmoji()).stripTrailing() + "]";
+    }
+    if (message.hasContact()) {
+      var contact = message.getContact();
+      return "["
+          + words(
+              " ",
+              "контакт:",
+              contact.getFirstName(),
+              contact.getLastName(),
+              contact.getPhoneNumber())
+          + "]";
+    }
+    if (message.hasLocation()) {
+      var place = message.getLocation();
+      return String.format(
+          Locale.ROOT, "[геопозиция: %.6f, %.6f]", place.getLatitude(), place.getLongitude());
+    }
+    if (message.hasPoll()) {
+      return "[опрос: " + message.getPoll().getQuestion() + "]";
+    }
+    if (message.hasStory()) {
+      return "[история]";
+    }
+    if (message.hasDice()) {
+      return "[" + orEmpty(message.getDice().getEmoji()) + "]";
+    }
+    return null;
+  }
+
+  private static String words(String between, @Nullable String... words) {
+    return Stream.of(words)
+        .filter(word -> word != null && !word.isEmpty())
+        .collect(Collectors.joining(between));
+  }
+
+  private static String orEmpty(@Nullable String word) {
+    return word == null ? "" : word;
+  }
+}
