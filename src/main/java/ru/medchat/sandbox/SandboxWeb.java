@@ -8,18 +8,20 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.io.ClassPathResource;
+import org.springframework.http.converter.ByteArrayHttpMessageConverter;
+import org.springframework.http.converter.ResourceHttpMessageConverter;
 import org.springframework.web.filter.CharacterEncodingFilter;
 import org.springframework.web.servlet.DispatcherServlet;
-import org.springframework.web.servlet.config.annotation.EnableWebMvc;
 import org.springframework.web.servlet.function.RouterFunction;
 import org.springframework.web.servlet.function.RouterFunctions;
 import org.springframework.web.servlet.function.ServerResponse;
+import org.springframework.web.servlet.function.support.HandlerFunctionAdapter;
+import org.springframework.web.servlet.function.support.RouterFunctionMapping;
 
 /**
  * The sandbox's own web server. Registered by hand in its own context and nowhere annotated as a
  * configuration, so that the product never takes it for a part of itself.
  */
-@EnableWebMvc
 class SandboxWeb {
 
   private static final long LARGEST_UPLOAD = 50L * 1024 * 1024;
@@ -61,6 +63,20 @@ class SandboxWeb {
     registration.setAsyncSupported(true);
     registration.setOrder(1);
     return registration;
+  }
+
+  // Only what functional routes need: the whole of Spring MVC would start a validator as well.
+  @Bean
+  static RouterFunctionMapping mapping() {
+    var mapping = new RouterFunctionMapping();
+    mapping.setMessageConverters(
+        List.of(new ByteArrayHttpMessageConverter(), new ResourceHttpMessageConverter()));
+    return mapping;
+  }
+
+  @Bean
+  static HandlerFunctionAdapter adapter() {
+    return new HandlerFunctionAdapter();
   }
 
   @Bean
