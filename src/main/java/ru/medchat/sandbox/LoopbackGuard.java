@@ -39,7 +39,7 @@ class LoopbackGuard extends OncePerRequestFilter {
     response.setHeader("Referrer-Policy", "no-referrer");
     response.setHeader(
         "Content-Security-Policy",
-        "default-src 'self'; img-src 'self' blob: data:; frame-ancestors 'self'");
+        "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' blob: data:; frame-ancestors 'self'");
     chain.doFilter(request, response);
   }
 

@@ -28,7 +28,9 @@ record SandboxSettings(
     return new SandboxSettings(
         environment.getProperty("medchat.sandbox.enabled", Boolean.class, true),
         data,
-        environment.getProperty("medchat.sandbox.binaries", Path.class, data.resolve("binaries")),
+        Path.of(
+            environment.getProperty(
+                "medchat.sandbox.binaries", data.resolve("binaries").toString())),
         environment.getProperty("medchat.sandbox.port", Integer.class, 8081),
         environment.getProperty("medchat.sandbox.smtp-port", Integer.class, 0),
         environment.getProperty(
