@@ -1,0 +1,184 @@
+package ru.medchat.sandbox;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * The methods of the Bot API.
+ *
+ * <p>{@link #answer} is the one door every call goes through: what a call answers instead of,
+ * before or after being applied can be decided around it.
+ */
+class BotApi {
+
+  private static final long DOWNLOAD_LIMIT = 20L * 1024 * 1024;
+  private static final int LONGEST_POLL_SECONDS = 50;
+
+  private final Conversations conversations;
+  private final FileStore files;
+  private final UpdateQueue updates;
+  private final TelegramJson telegram;
+  private final JdbcClient jdbc;
+  private final Map<String, Function<BotRequest, JsonNode>> methods = new HashMap<>();
+
+  BotApi(
+      Conversations conversations,
+      FileStore files,
+      UpdateQueue updates,
+      TelegramJson telegram,
+      BotMessages messages,
+      JdbcClient jdbc) {
+    this.conversations = conversations;
+    this.files = files;
+    this.updates = updates;
+    this.telegram = telegram;
+    this.jdbc = jdbc;
+    method("getMe", call -> me());
+    method("getUpdates", this::getUpdates);
+    method("deleteWebhook", this::deleteWebhook);
+    method("getWebhookInfo", call -> webhookInfo());
+    method("sendMessage", messages::sendMessage);
+    method("sendPhoto", messages::sendPhoto);
+    method("sendDocument", messages::sendDocument);
+    method("editMessageText", messages::editMessageText);
+    method("editMessageReplyMarkup", messages::editMessageReplyMarkup);
+    method("deleteMessage", messages::deleteMessage);
+    method("setMessageReaction", messages::setMessageReaction);
+    method("answerCallbackQuery", messages::answerCallbackQuery);
+    method("sendChatAction", messages::sendChatAction);
+    method("getChat", this::getChat);
+    method("getChatMember", this::getChatMember);
+    method("getFile", this::getFile);
+    method("setMyCommands", this::setMyCommands);
+    method("getMyCommands", call -> commands());
+  }
+
+  /** Applies a call; this is what the product's client hears, with every refusal in its words. */
+  BotAnswer answer(BotRequest call) {
+    try {
+      requireToken(call.token());
+      var method = methods.get(call.method().toLowerCase(Locale.ROOT));
+      if (method == null) {
+        throw BotRefusal.notFound("method not found");
+      }
+      return BotAnswer.ok(method.apply(call));
+    } catch (BotRefusal refusal) {
+      return BotAnswer.refused(refusal);
+    }
+  }
+
+  /** The file offered under a path of the download address. */
+  StoredFile download(String token, String path) {
+    requireToken(token);
+    return files.byPath(path).orElseThrow(() -> BotRefusal.notFound("file not found"));
+  }
+
+  private static void requireToken(String token) {
+    if (!token.equals(Bot.TOKEN)) {
+      throw BotRefusal.unauthorized();
+    }
+  }
+
+  private void method(String name, Function<BotRequest, JsonNode> body) {
+    methods.put(name.toLowerCase(Locale.ROOT), body);
+  }
+
+  private JsonNode me() {
+    return telegram
+        .bot()
+        .put("can_join_groups", true)
+        .put("can_read_all_group_messages", true)
+        .put("supports_inline_queries", false);
+  }
+
+  private JsonNode getUpdates(BotRequest call) {
+    return updates.poll(
+        call.number("offset", 0),
+        Math.max(1, Math.min(100, call.number("limit", 100))),
+        Duration.ofSeconds(Math.max(0, Math.min(LONGEST_POLL_SECONDS, call.number("timeout", 0)))),
+        allowedUpdates(call.structure("allowed_updates")));
+  }
+
+  private static @Nullable List<String> allowedUpdates(JsonNode value) {
+    if (!value.isArray()) {
+      return null;
+    }
+    var kinds = new ArrayList<String>();
+    value.forEach(kind -> kinds.add(kind.asText()));
+    return kinds;
+  }
+
+  private JsonNode deleteWebhook(BotRequest call) {
+    if (call.flag("drop_pending_updates")) {
+      jdbc.sql("delete from sandbox.update").update();
+    }
+    return BooleanNode.TRUE;
+  }
+
+  private JsonNode webhookInfo() {
+    return Json.object()
+        .put("url", "")
+        .put("has_custom_certificate", false)
+        .put("pending_update_count", updates.pending());
+  }
+
+  private JsonNode getChat(BotRequest call) {
+    return telegram.chat(chat(call));
+  }
+
+  private JsonNode getChatMember(BotRequest call) {
+    chat(call);
+    var userId = call.longNumber("user_id");
+    if (userId == null || (userId != Bot.ID && conversations.person(userId).isEmpty())) {
+      throw BotRefusal.badRequest("user not found");
+    }
+    var member = Json.object().put("status", userId == Bot.ID ? "administrator" : "member");
+    member.set("user", telegram.user(userId));
+    if (userId == Bot.ID) {
+      member.put("can_be_edited", false).put("is_anonymous", false);
+      member.put("can_delete_messages", true).put("can_manage_chat", true);
+    }
+    return member;
+  }
+
+  private Chat chat(BotRequest call) {
+    var id = call.longNumber("chat_id");
+    if (id == null) {
+      throw BotRefusal.badRequest("chat not found");
+    }
+    return conversations.chat(id).orElseThrow(() -> BotRefusal.badRequest("chat not found"));
+  }
+
+  private JsonNode getFile(BotRequest call) {
+    var file =
+        files
+            .byId(call.text("file_id"))
+            .orElseThrow(
+                () ->
+                    BotRefusal.badRequest("wrong file_id or the file is temporarily unavailable"));
+    if (file.size() > DOWNLOAD_LIMIT) {
+      throw BotRefusal.badRequest("file is too big");
+    }
+    return telegram.file(file).put("file_path", file.path());
+  }
+
+  private JsonNode setMyCommands(BotRequest call) {
+    jdbc.sql("update sandbox.bot set commands = ?")
+        .param(call.structure("commands").toString())
+        .update();
+    return BooleanNode.TRUE;
+  }
+
+  private JsonNode commands() {
+    return Json.parse(jdbc.sql("select commands from sandbox.bot").query(String.class).single());
+  }
+}

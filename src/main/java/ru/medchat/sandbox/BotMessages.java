@@ -1,0 +1,246 @@
+package ru.medchat.sandbox;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The methods of the Bot API that put something into a chat, or change what stands there. */
+class BotMessages {
+
+  private static final int TEXT_LIMIT = 4096;
+  private static final int CAPTION_LIMIT = 1024;
+  private static final int BUTTON_DATA_LIMIT = 64;
+
+  private final Conversations conversations;
+  private final FileStore files;
+  private final Messenger messenger;
+  private final TelegramJson telegram;
+
+  BotMessages(
+      Conversations conversations, FileStore files, Messenger messenger, TelegramJson telegram) {
+    this.conversations = conversations;
+    this.files = files;
+    this.messenger = messenger;
+    this.telegram = telegram;
+  }
+
+  JsonNode sendMessage(BotRequest call) {
+    var text = text(call);
+    return send(call, (replyTo, keyboard) -> () -> Draft.text(text, replyTo, keyboard));
+  }
+
+  JsonNode sendPhoto(BotRequest call) {
+    var caption = caption(call);
+    var known = call.upload("photo").isPresent() ? null : file(call, "photo");
+    return send(
+        call,
+        (replyTo, keyboard) ->
+            () -> new Draft(caption, replyTo, keyboard, photo(call, known), null));
+  }
+
+  JsonNode sendDocument(BotRequest call) {
+    var caption = caption(call);
+    var known = call.upload("document").isPresent() ? null : file(call, "document");
+    return send(
+        call,
+        (replyTo, keyboard) ->
+            () -> new Draft(caption, replyTo, keyboard, null, document(call, known)));
+  }
+
+  JsonNode editMessageText(BotRequest call) {
+    var message = own(call);
+    var text = text(call);
+    var keyboard = keyboard(call);
+    if (text.equals(message.text()) && Objects.equals(keyboard, message.keyboard())) {
+      throw notModified();
+    }
+    return telegram.message(messenger.edit(message, text, keyboard));
+  }
+
+  JsonNode editMessageReplyMarkup(BotRequest call) {
+    var message = own(call);
+    var keyboard = keyboard(call);
+    if (Objects.equals(keyboard, message.keyboard())) {
+      throw notModified();
+    }
+    return telegram.message(messenger.changeKeyboard(message, keyboard));
+  }
+
+  JsonNode deleteMessage(BotRequest call) {
+    messenger.delete(message(call, "message to delete not found"));
+    return BooleanNode.TRUE;
+  }
+
+  JsonNode setMessageReaction(BotRequest call) {
+    var message = message(call, "message to react not found");
+    var emoji = new ArrayList<String>();
+    call.structure("reaction").forEach(reaction -> emoji.add(reaction.path("emoji").asText()));
+    messenger.react(message, emoji);
+    return BooleanNode.TRUE;
+  }
+
+  JsonNode answerCallbackQuery(BotRequest call) {
+    var known =
+        messenger.answer(
+            call.text("callback_query_id"), call.text("text"), call.flag("show_alert"));
+    if (!known) {
+      throw BotRefusal.badRequest(
+          "query is too old and response timeout expired or query ID is invalid");
+    }
+    return BooleanNode.TRUE;
+  }
+
+  JsonNode sendChatAction(BotRequest call) {
+    reachable(call);
+    return BooleanNode.TRUE;
+  }
+
+  private JsonNode send(BotRequest call, Content content) {
+    var chat = reachable(call);
+    var replyTo = replyTo(call, chat);
+    return telegram.message(messenger.send(chat, content.with(replyTo, keyboard(call))));
+  }
+
+  /** What is sent, once it is known under which message and with which keyboard. */
+  private interface Content {
+    Supplier<Draft> with(@Nullable Long replyTo, @Nullable String keyboard);
+  }
+
+  private Chat reachable(BotRequest call) {
+    var chat = chat(call);
+    if (chat.isPrivate() && conversations.person(chat.id()).map(Person::blocked).orElse(false)) {
+      throw BotRefusal.forbidden("bot was blocked by the user");
+    }
+    return chat;
+  }
+
+  private Chat chat(BotRequest call) {
+    var id = call.longNumber("chat_id");
+    if (id == null) {
+      throw BotRefusal.badRequest(call.has("chat_id") ? "chat not found" : "chat_id is empty");
+    }
+    return conversations
+        .chat(id)
+        .orElseThrow(
+            () ->
+                conversations.person(id).isPresent()
+                    ? BotRefusal.forbidden("bot can't initiate conversation with a user")
+                    : BotRefusal.badRequest("chat not found"));
+  }
+
+  private @Nullable Long replyTo(BotRequest call, Chat chat) {
+    var parameters = call.structure("reply_parameters");
+    long id =
+        parameters.isObject()
+            ? parameters.path("message_id").asLong()
+            : call.number("reply_to_message_id", 0);
+    if (id == 0) {
+      return null;
+    }
+    if (conversations.message(chat.id(), id).filter(message -> !message.deleted()).isPresent()) {
+      return id;
+    }
+    if (parameters.path("allow_sending_without_reply").asBoolean()
+        || call.flag("allow_sending_without_reply")) {
+      return null;
+    }
+    throw BotRefusal.badRequest("message to be replied not found");
+  }
+
+  private Message message(BotRequest call, String notFound) {
+    return conversations
+        .message(chat(call).id(), call.number("message_id", 0))
+        .filter(message -> !message.deleted())
+        .orElseThrow(() -> BotRefusal.badRequest(notFound));
+  }
+
+  private Message own(BotRequest call) {
+    var message = message(call, "message to edit not found");
+    if (!message.isFromBot()) {
+      throw BotRefusal.badRequest("message can't be edited");
+    }
+    return message;
+  }
+
+  private static String text(BotRequest call) {
+    var text = call.text("text").strip();
+    if (text.isEmpty()) {
+      throw BotRefusal.badRequest("message text is empty");
+    }
+    if (text.length() > TEXT_LIMIT) {
+      throw BotRefusal.badRequest("message is too long");
+    }
+    return text;
+  }
+
+  private static @Nullable String caption(BotRequest call) {
+    var caption = call.text("caption").strip();
+    if (caption.length() > CAPTION_LIMIT) {
+      throw BotRefusal.badRequest("message caption is too long");
+    }
+    return caption.isEmpty() ? null : caption;
+  }
+
+  private static @Nullable String keyboard(BotRequest call) {
+    var markup = call.structure("reply_markup");
+    var rows = markup.path("inline_keyboard");
+    if (!rows.isArray() || rows.isEmpty()) {
+      return null;
+    }
+    for (var row : rows) {
+      for (var button : row) {
+        requireSound(button);
+      }
+    }
+    return markup.toString();
+  }
+
+  private static void requireSound(JsonNode button) {
+    if (button.path("text").asText().isBlank()) {
+      throw BotRefusal.badRequest("can't parse inline keyboard button: Text buttons are unallowed");
+    }
+    var data = button.path("callback_data");
+    if (data.isTextual()) {
+      int length = data.asText().getBytes(StandardCharsets.UTF_8).length;
+      if (length == 0 || length > BUTTON_DATA_LIMIT) {
+        throw BotRefusal.badRequest("BUTTON_DATA_INVALID");
+      }
+    }
+  }
+
+  private StoredFile file(BotRequest call, String parameter) {
+    return files
+        .byId(call.text(parameter))
+        .orElseThrow(
+            () ->
+                BotRefusal.badRequest(
+                    "wrong remote file identifier specified: Wrong string length"));
+  }
+
+  private Photo photo(BotRequest call, @Nullable StoredFile known) {
+    if (known != null) {
+      return new Photo(known, known);
+    }
+    return call.upload("photo")
+        .flatMap(upload -> files.addPhoto(upload.content()))
+        .orElseThrow(() -> BotRefusal.badRequest("IMAGE_PROCESS_FAILED"));
+  }
+
+  private StoredFile document(BotRequest call, @Nullable StoredFile known) {
+    if (known != null) {
+      return known;
+    }
+    var upload = call.upload("document").orElseThrow();
+    return files.addDocument(upload.name(), upload.mimeType(), upload.content());
+  }
+
+  private static BotRefusal notModified() {
+    return BotRefusal.badRequest(
+        "message is not modified: specified new message content and reply markup are exactly the"
+            + " same as a current content and reply markup of the message");
+  }
+}

@@ -1,0 +1,239 @@
+package ru.medchat.sandbox;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.util.FileSystemUtils;
+
+/**
+ * A PostgreSQL of the product's own: durable, kept between runs, reachable from this machine only.
+ *
+ * <p>Who runs is decided by a lock on a file of the folder that dies with its JVM. Whoever holds it
+ * may stop a server that an earlier JVM, killed without warning, left running on the same data.
+ */
+class EmbeddedDatabase implements AutoCloseable {
+
+  static final String USER = "medchat";
+
+  private static final Logger log = LoggerFactory.getLogger(EmbeddedDatabase.class);
+
+  private final Path folder;
+  private final Path data;
+  private final Path output;
+  private final PostgresBinaries binaries;
+  private final FileChannel lock;
+  private final String password;
+  private int port;
+  private boolean closed;
+
+  private EmbeddedDatabase(Path folder, PostgresBinaries binaries, FileChannel lock)
+      throws IOException {
+    this.folder = folder;
+    this.data = folder.resolve("postgres");
+    this.output = folder.resolve("pg_ctl.log");
+    this.binaries = binaries;
+    this.lock = lock;
+    this.password = password(folder.resolve("password"));
+  }
+
+  /** Starts the database of a folder, which is made when it is missing. */
+  static EmbeddedDatabase start(Path folder, Path binaries) {
+    var home = folder.toAbsolutePath().normalize();
+    try {
+      Files.createDirectories(home);
+      var lock = lock(home);
+      try {
+        var database = new EmbeddedDatabase(home, PostgresBinaries.in(binaries), lock);
+        database.initialise();
+        database.recover();
+        database.startServer();
+        return database;
+      } catch (IOException | RuntimeException failure) {
+        lock.close();
+        throw failure;
+      }
+    } catch (IOException | IllegalStateException failure) {
+      throw new SandboxFailed(
+          "Встроенная база данных в папке %s не запускается: %s"
+              .formatted(home, failure.getMessage()),
+          failure);
+    }
+  }
+
+  String url() {
+    return "jdbc:postgresql://127.0.0.1:%d/postgres".formatted(port);
+  }
+
+  String password() {
+    return password;
+  }
+
+  /** Stops the server without waiting for its clients; what was committed stays. */
+  @Override
+  public synchronized void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    try {
+      stop();
+      lock.close();
+      log.info("The embedded PostgreSQL has stopped");
+    } catch (IOException failure) {
+      log.warn("The embedded PostgreSQL could not be stopped: {}", failure.getMessage());
+    }
+  }
+
+  private static FileChannel lock(Path folder) throws IOException {
+    var channel =
+        FileChannel.open(
+            folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    boolean ours = false;
+    try {
+      ours = channel.tryLock() != null;
+    } catch (OverlappingFileLockException sameProcess) {
+      ours = false;
+    } finally {
+      if (!ours) {
+        channel.close();
+      }
+    }
+    if (!ours) {
+      throw new SandboxFailed(
+          ("Папка %s уже занята другим запущенным Медчатом. Остановите его или укажите другую папку"
+                  + " в medchat.sandbox.data.")
+              .formatted(folder));
+    }
+    return channel;
+  }
+
+  private void initialise() throws IOException {
+    if (Files.exists(data)) {
+      var theirs = Files.readString(data.resolve("PG_VERSION"), StandardCharsets.UTF_8).strip();
+      var ours = binaries.majorVersion(output);
+      if (!theirs.equals(ours)) {
+        throw new SandboxFailed(
+            ("Данные в папке %s записаны PostgreSQL %s, а у этого Медчата PostgreSQL %s. Запустите"
+                    + " прежнюю версию или начните с новой папкой в medchat.sandbox.data.")
+                .formatted(folder, theirs, ours));
+      }
+      return;
+    }
+    // Beside its place and then moved there: a run that is cut short leaves no half of a database.
+    var unfinished = folder.resolve("postgres.new");
+    FileSystemUtils.deleteRecursively(unfinished);
+    check(
+        binaries.run(
+            output,
+            "initdb",
+            "-D",
+            unfinished.toString(),
+            "-U",
+            USER,
+            "--auth=scram-sha-256",
+            "--pwfile=" + folder.resolve("password"),
+            "--encoding=UTF8",
+            "--locale=C"));
+    Files.move(unfinished, data, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /** Takes the data back from a server whose JVM is gone. */
+  private void recover() throws IOException {
+    var pidFile = data.resolve("postmaster.pid");
+    if (!Files.exists(pidFile)) {
+      return;
+    }
+    List<String> lines = Files.readAllLines(pidFile, StandardCharsets.UTF_8);
+    if (lines.size() > 1 && isOurs(Path.of(lines.get(1))) && isPostgres(lines.get(0).strip())) {
+      log.info("Stopping the PostgreSQL that an earlier run left behind");
+      stop();
+    }
+    // A number that meanwhile belongs to another program would keep PostgreSQL from starting.
+    Files.deleteIfExists(pidFile);
+  }
+
+  private boolean isOurs(Path other) throws IOException {
+    return Files.exists(other) && Files.isSameFile(other, data);
+  }
+
+  private static boolean isPostgres(String pid) {
+    return ProcessHandle.of(Long.parseLong(pid))
+        .map(process -> process.info().command().orElse("postgres").contains("postgres"))
+        .orElse(false);
+  }
+
+  private void startServer() throws IOException {
+    port = freePort();
+    var options =
+        List.of(
+            "-p " + port,
+            "-c listen_addresses=127.0.0.1",
+            "-c unix_socket_directories=''",
+            "-c fsync=on",
+            "-c full_page_writes=on",
+            "-c synchronous_commit=on",
+            "-c timezone=UTC",
+            "-c max_connections=100");
+    check(
+        binaries.run(
+            output,
+            "pg_ctl",
+            "start",
+            "-w",
+            "-t",
+            "60",
+            "-D",
+            data.toString(),
+            "-l",
+            folder.resolve("postgres.log").toString(),
+            "-o",
+            String.join(" ", options)));
+    log.info("The embedded PostgreSQL listens on port {}, its data is in {}", port, folder);
+  }
+
+  private void stop() throws IOException {
+    if (pgCtlStop("fast") != 0) {
+      check(pgCtlStop("immediate"));
+    }
+  }
+
+  private int pgCtlStop(String mode) throws IOException {
+    return binaries.run(
+        output, "pg_ctl", "stop", "-D", data.toString(), "-m", mode, "-w", "-t", "4");
+  }
+
+  private void check(int exitCode) throws IOException {
+    if (exitCode != 0) {
+      throw new IOException(Files.readString(output, StandardCharsets.UTF_8).strip());
+    }
+  }
+
+  private static String password(Path file) throws IOException {
+    if (!Files.exists(file)) {
+      var bytes = new byte[16];
+      new SecureRandom().nextBytes(bytes);
+      var unfinished = Files.createTempFile(file.toAbsolutePath().getParent(), "password", "");
+      Files.writeString(unfinished, HexFormat.of().formatHex(bytes));
+      Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+    }
+    return Files.readString(file).strip();
+  }
+
+  private static int freePort() throws IOException {
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+}

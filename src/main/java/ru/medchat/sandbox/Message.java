@@ -1,0 +1,33 @@
+package ru.medchat.sandbox;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message as the double keeps it.
+ *
+ * @param text the text, or the caption of a photo or document
+ * @param keyboard the inline keyboard as the Bot API's JSON
+ * @param reactions emoji the bot has put on it
+ */
+record Message(
+    long chatId,
+    long id,
+    long senderId,
+    String senderName,
+    Instant sentAt,
+    @Nullable String text,
+    @Nullable Long replyTo,
+    @Nullable String keyboard,
+    @Nullable String photoId,
+    @Nullable String thumbnailId,
+    @Nullable String documentId,
+    List<String> reactions,
+    @Nullable Instant editedAt,
+    boolean deleted) {
+
+  boolean isFromBot() {
+    return senderId == Bot.ID;
+  }
+}

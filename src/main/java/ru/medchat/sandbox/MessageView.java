@@ -1,0 +1,72 @@
+package ru.medchat.sandbox;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A message as scripts and the resident's page see it. */
+record MessageView(
+    long messageId,
+    long fromId,
+    String fromName,
+    boolean bot,
+    @Nullable String text,
+    String date,
+    @Nullable Long replyTo,
+    List<List<Button>> buttons,
+    @Nullable String photo,
+    @Nullable String document,
+    @Nullable String documentName,
+    List<String> reactions,
+    boolean edited,
+    boolean deleted) {
+
+  /** A button under a message: with data to send back, or with an address to open. */
+  record Button(String text, @Nullable String data, @Nullable String url) {}
+
+  static MessageView of(Message message, FileStore files) {
+    var document = message.documentId();
+    return new MessageView(
+        message.id(),
+        message.senderId(),
+        message.senderName(),
+        message.isFromBot(),
+        message.deleted() ? null : message.text(),
+        message.sentAt().toString(),
+        message.replyTo(),
+        message.deleted() ? List.of() : buttons(message.keyboard()),
+        message.deleted() ? null : address(message.photoId()),
+        message.deleted() ? null : address(document),
+        document == null ? null : files.byId(document).map(StoredFile::name).orElse(null),
+        message.reactions(),
+        message.editedAt() != null,
+        message.deleted());
+  }
+
+  private static @Nullable String address(@Nullable String fileId) {
+    return fileId == null ? null : "/sandbox/files/" + fileId;
+  }
+
+  private static List<List<Button>> buttons(@Nullable String keyboard) {
+    var rows = new ArrayList<List<Button>>();
+    if (keyboard != null) {
+      for (var row : Json.parse(keyboard).path("inline_keyboard")) {
+        var buttons = new ArrayList<Button>();
+        row.forEach(
+            button ->
+                buttons.add(
+                    new Button(
+                        button.path("text").asText(),
+                        optional(button.path("callback_data")),
+                        optional(button.path("url")))));
+        rows.add(buttons);
+      }
+    }
+    return rows;
+  }
+
+  private static @Nullable String optional(JsonNode value) {
+    return value.isTextual() ? value.asText() : null;
+  }
+}

@@ -1,0 +1,151 @@
+// Draws messages. Everything people wrote goes in as text, never as HTML.
+
+import {dayOf, timeOf} from './time.js';
+
+export function make(tag, className, text) {
+  const element = document.createElement(tag);
+  if (className) {
+    element.className = className;
+  }
+  if (text !== undefined) {
+    element.textContent = text;
+  }
+  return element;
+}
+
+export const hue = (id) => `hue-${Math.abs(Number(id)) % 8}`;
+
+export function initials(name) {
+  const words = name.replace('Медчат · ', '').split(/\s+/);
+  return words.slice(0, 2).map((word) => word[0]).join('').toUpperCase();
+}
+
+export function preview(message) {
+  if (message.text) {
+    return message.text;
+  }
+  return message.photo ? 'Фото' : message.documentName ?? '';
+}
+
+function quoted(original) {
+  const quote = make('button', 'quoted');
+  quote.type = 'button';
+  quote.append(make('b', '', original.fromName));
+  quote.append(make('span', '', original.deleted ? 'Сообщение удалено' : preview(original)));
+  quote.addEventListener('click', () =>
+    document.querySelector(`[data-message-id="${original.messageId}"]`)
+      ?.scrollIntoView({behavior: 'smooth', block: 'center'}));
+  return quote;
+}
+
+function content(message) {
+  const parts = [];
+  if (message.photo) {
+    const link = make('a');
+    link.href = message.photo;
+    link.target = '_blank';
+    const image = make('img');
+    image.src = message.photo;
+    image.alt = 'Фото';
+    link.append(image);
+    parts.push(link);
+  }
+  if (message.document) {
+    const link = make('a', '', message.documentName);
+    link.href = message.document;
+    parts.push(link);
+  }
+  if (message.deleted) {
+    parts.push(make('div', 'words', 'Сообщение удалено'));
+  } else if (message.text) {
+    parts.push(make('div', 'words', message.text));
+  }
+  return parts;
+}
+
+function keyboard(message, onPress) {
+  const rows = make('div', 'keyboard');
+  for (const row of message.buttons) {
+    const line = make('div');
+    for (const each of row) {
+      if (each.url) {
+        const link = make('a', '', each.text);
+        link.href = /^https?:/.test(each.url) ? each.url : '#';
+        link.target = '_blank';
+        link.rel = 'noreferrer';
+        line.append(link);
+      } else {
+        const button = make('button', '', each.text);
+        button.type = 'button';
+        button.dataset.testid = 'inline-button';
+        button.addEventListener('click', () => onPress(button, message, each.data));
+        line.append(button);
+      }
+    }
+    rows.append(line);
+  }
+  return rows;
+}
+
+function bubble(message, byId, me, isGroup, onReply) {
+  const box = make('div', 'bubble');
+  if (isGroup && message.fromId !== me) {
+    const from = make('div', `from ${hue(message.fromId)}`, message.fromName);
+    if (message.bot) {
+      from.append(make('small', '', ' бот'));
+    }
+    box.append(from);
+  }
+  const original = byId.get(message.replyTo);
+  if (original) {
+    box.append(quoted(original));
+  }
+  box.append(...content(message));
+  const foot = make('div', 'foot');
+  if (message.reactions.length && !message.deleted) {
+    const reactions = make('div', 'reactions');
+    message.reactions.forEach((emoji) => reactions.append(make('span', '', emoji)));
+    foot.append(reactions);
+  }
+  if (!message.deleted) {
+    const answer = make('button', 'answer', 'Ответить');
+    answer.type = 'button';
+    answer.dataset.testid = 'reply';
+    answer.addEventListener('click', () => onReply(message));
+    foot.append(answer);
+  }
+  if (message.edited && !message.deleted) {
+    foot.append(make('span', '', 'изменено'));
+  }
+  const time = make('time', '', timeOf(new Date(message.date)));
+  time.dateTime = message.date;
+  foot.append(time);
+  box.append(foot);
+  return box;
+}
+
+/** Draws a conversation anew into its place. */
+export function draw(place, messages, {me, isGroup, onReply, onPress}) {
+  const byId = new Map(messages.map((message) => [message.messageId, message]));
+  const drawn = [];
+  let day = '';
+  for (const message of messages) {
+    const itsDay = dayOf(new Date(message.date));
+    if (itsDay !== day) {
+      drawn.push(make('div', 'day', itsDay));
+      day = itsDay;
+    }
+    const element = make('article', 'message');
+    element.classList.toggle('mine', message.fromId === me);
+    element.classList.toggle('deleted', message.deleted);
+    element.dataset.testid = 'message';
+    element.dataset.messageId = message.messageId;
+    element.dataset.from = message.bot ? 'bot' : message.fromId;
+    element.append(bubble(message, byId, me, isGroup, onReply));
+    if (message.buttons.length) {
+      element.append(keyboard(message, onPress));
+    }
+    drawn.push(element);
+  }
+  place.replaceChildren(...drawn);
+}
