@@ -2,5 +2,5 @@
 @org.jspecify.annotations.NullMarked
 @org.springframework.modulith.ApplicationModule(
     displayName = "Mail",
-    allowedDependencies = {"directory", "wording"})
+    allowedDependencies = {"directory", "wording", "loop"})
 package ru.medchat.mail;
