@@ -9,7 +9,7 @@ import ru.medchat.appeal.Appeal;
 import ru.medchat.appeal.AppealNumber;
 import ru.medchat.appeal.Appeals;
 import ru.medchat.appeal.Ratings;
-import ru.medchat.appeal.Registration;
+import ru.medchat.appeal.RegisteringAppeals;
 import ru.medchat.channel.Incoming;
 import ru.medchat.channel.Outbox;
 import ru.medchat.directory.Directory;
@@ -23,7 +23,7 @@ public class Intake {
   private final Directory directory;
   private final Commands commands;
   private final PrivateChats privateChats;
-  private final Registration registration;
+  private final RegisteringAppeals registration;
   private final Appeals appeals;
   private final Answering answering;
   private final Ratings ratings;
@@ -34,7 +34,7 @@ public class Intake {
       Directory directory,
       Commands commands,
       PrivateChats privateChats,
-      Registration registration,
+      RegisteringAppeals registration,
       Appeals appeals,
       Answering answering,
       Ratings ratings,

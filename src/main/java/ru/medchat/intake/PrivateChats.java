@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import ru.medchat.appeal.Registration;
+import ru.medchat.appeal.RegisteringAppeals;
 import ru.medchat.channel.ChatRef;
 import ru.medchat.channel.Incoming;
 import ru.medchat.directory.Directory;
@@ -28,7 +28,7 @@ class PrivateChats {
   private final JdbcClient jdbc;
   private final ObjectMapper json;
   private final Directory directory;
-  private final Registration registration;
+  private final RegisteringAppeals registration;
   private final PlaceButtons buttons;
   private final Replies replies;
   private final Texts texts;
@@ -38,7 +38,7 @@ class PrivateChats {
       JdbcClient jdbc,
       ObjectMapper json,
       Directory directory,
-      Registration registration,
+      RegisteringAppeals registration,
       PlaceButtons buttons,
       Replies replies,
       Texts texts,

@@ -11,14 +11,14 @@ import ru.medchat.directory.Municipality;
 /** Turns what residents write into appeals: a new one, or more on the one they have open. */
 @Component
 @Transactional
-public class Registration {
+public class RegisteringAppeals {
 
   private final JdbcClient jdbc;
   private final Appeals appeals;
   private final Conversation conversation;
   private final ApplicationEventPublisher facts;
 
-  Registration(
+  RegisteringAppeals(
       JdbcClient jdbc,
       Appeals appeals,
       Conversation conversation,
