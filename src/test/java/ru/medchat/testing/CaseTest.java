@@ -14,6 +14,7 @@ import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.task.Task;
+import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.TestConfiguration;
@@ -31,6 +32,7 @@ import ru.medchat.channel.Incoming;
 import ru.medchat.channel.Sender;
 import ru.medchat.directory.Directory;
 import ru.medchat.intake.Intake;
+import ru.medchat.loop.WorkLoop;
 
 /**
  * The case on the real engine and the real PostgreSQL, without a messenger: what residents and
@@ -44,6 +46,7 @@ import ru.medchat.intake.Intake;
       "medchat.admin-password=a-password-of-tests",
       "medchat.telegram.token=1:tests",
       "medchat.telegram.updates=off",
+      "medchat.telegram.api-url=http://127.0.0.1:9",
       "spring.mail.host=localhost",
       "camunda.bpm.job-execution.enabled=false"
     })
@@ -80,6 +83,11 @@ public abstract class CaseTest {
     TestClock clock() {
       return new TestClock();
     }
+  }
+
+  @BeforeEach
+  void nothingMovesByItself(@Autowired List<WorkLoop> loops) {
+    loops.forEach(WorkLoop::stop);
   }
 
   /** A resident nobody has met before, in the group of a municipality. */
