@@ -24,6 +24,7 @@ public final class WorkLoop implements SmartLifecycle, ApplicationListener<Appli
   private static final Duration SHORTEST_PAUSE = Duration.ofMillis(500);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
   private static final Duration TIME_TO_FINISH = Duration.ofSeconds(1);
+  private static final Duration TIME_TO_GIVE_UP = Duration.ofMillis(250);
 
   private final String name;
   private final int width;
@@ -101,14 +102,9 @@ public final class WorkLoop implements SmartLifecycle, ApplicationListener<Appli
   public void stop() {
     List<Thread> stopping = letGo();
     try {
-      long deadline = System.nanoTime() + TIME_TO_FINISH.toNanos();
-      for (Thread thread : stopping) {
-        thread.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime())));
-      }
-      for (Thread thread : stopping) {
-        thread.interrupt();
-        thread.join(250);
-      }
+      join(stopping, TIME_TO_FINISH);
+      stopping.forEach(Thread::interrupt);
+      join(stopping, TIME_TO_GIVE_UP);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -132,6 +128,13 @@ public final class WorkLoop implements SmartLifecycle, ApplicationListener<Appli
   @Override
   public boolean isRunning() {
     return running;
+  }
+
+  private static void join(List<Thread> threads, Duration time) throws InterruptedException {
+    long deadline = System.nanoTime() + time.toNanos();
+    for (Thread thread : threads) {
+      thread.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime())));
+    }
   }
 
   private List<Thread> letGo() {

@@ -33,8 +33,12 @@ class Inbox {
    */
   record Raw(long updateId, @Nullable String chatId, String json) {}
 
-  /** An update that waits to be understood. */
-  record Waiting(long id, String json) {}
+  /**
+   * An update that waits to be understood.
+   *
+   * @param attempts how many times that failed already
+   */
+  record Waiting(long id, String json, int attempts) {}
 
   /** Updates were persisted. */
   record Received() {}
@@ -79,7 +83,7 @@ class Inbox {
   public Optional<Waiting> next() {
     return jdbc.sql(
             """
-            select id, raw from telegram_update u
+            select id, raw, attempts from telegram_update u
              where state = 'NEW'
                and next_attempt_at <= now()
                and not exists (
@@ -89,7 +93,9 @@ class Inbox {
              limit 1
                for update skip locked
             """)
-        .query((row, n) -> new Waiting(row.getLong("id"), row.getString("raw")))
+        .query(
+            (row, n) ->
+                new Waiting(row.getLong("id"), row.getString("raw"), row.getInt("attempts")))
         .optional();
   }
 
@@ -112,6 +118,9 @@ class Inbox {
   /**
    * Handling it failed: it is tried again after a pause, a few times. Meanwhile its chat waits.
    *
+   * <p>Between the rollback and this another worker may have taken it and failed as well: that is
+   * one failure, not two.
+   *
    * @return true when that was the last time
    */
   @Transactional
@@ -123,10 +132,11 @@ class Inbox {
                    state = case when attempts + 1 < :most then 'NEW' else 'QUARANTINED' end,
                    next_attempt_at = now() + make_interval(secs => power(4, attempts)),
                    error = :error
-             where id = :id and state = 'NEW'
+             where id = :id and attempts = :attempts and state = 'NEW'
             returning state = 'QUARANTINED'
             """)
         .param("id", update.id())
+        .param("attempts", update.attempts())
         .param("most", ATTEMPTS)
         .param("error", error)
         .query(Boolean.class)

@@ -74,7 +74,7 @@ class MessageSender {
   }
 
   private static SendMessage message(Delivery delivery, String text, boolean first, boolean last) {
-    SendMessage message = new SendMessage(delivery.chat().id(), text);
+    SendMessage message = new PlainMessage(delivery.chat().id(), text);
     if (delivery.chat().thread() != null) {
       message.setMessageThreadId(Integer.valueOf(delivery.chat().thread()));
     }

@@ -14,6 +14,7 @@ import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionSystemException;
 import org.springframework.transaction.support.TransactionTemplate;
 import ru.medchat.intake.Intake;
 
@@ -117,7 +118,9 @@ class Registration {
 
   private static boolean isOutage(Throwable e) {
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      // A transaction that can be neither committed nor rolled back has lost its connection.
       if (cause instanceof CannotCreateTransactionException
+          || cause instanceof TransactionSystemException
           || cause instanceof DataAccessResourceFailureException) {
         return true;
       }

@@ -20,7 +20,8 @@ import ru.medchat.testing.TestDatabase;
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(
     classes = ChannelTest.Module.class,
-    webEnvironment = SpringBootTest.WebEnvironment.NONE)
+    webEnvironment = SpringBootTest.WebEnvironment.NONE,
+    properties = "logging.level.io.zonky.test: warn")
 @RecordApplicationEvents
 @interface ChannelTest {
 

@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -26,9 +27,11 @@ public final class TestDatabase {
 
   private static DataSource start() {
     try {
+      Path place = Files.createDirectories(Path.of("target", "postgres"));
       EmbeddedPostgres postgres =
           EmbeddedPostgres.builder()
-              .setOverrideWorkingDirectory(Path.of("target", "postgres").toFile())
+              .setOverrideWorkingDirectory(place.toFile())
+              .setDataDirectory(Files.createTempDirectory(place, "data-"))
               .start();
       Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(postgres)));
       HikariDataSource pool = new HikariDataSource();

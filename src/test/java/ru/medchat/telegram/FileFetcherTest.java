@@ -1,0 +1,97 @@
+package ru.medchat.telegram;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static ru.medchat.telegram.Scene.eventually;
+import static ru.medchat.telegram.Scene.message;
+
+import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import ru.medchat.channel.Files;
+import ru.medchat.telegram.ScriptedTelegram.Answer;
+
+@TelegramTest
+class FileFetcherTest {
+
+  @Autowired Scene scene;
+  @Autowired Files files;
+
+  @BeforeEach
+  void begin() {
+    scene.begins();
+  }
+
+  @Test
+  void the_largest_size_of_a_photo_is_fetched_and_kept() {
+    byte[] bytes = new byte[300_000];
+    new Random(1).nextBytes(bytes);
+    scene.telegram.has("documents/big", bytes);
+    scene.arrives(
+        message(
+            1,
+            """
+            "caption":"Вот очередь","photo":[
+              {"file_id":"small","file_unique_id":"s","width":90,"height":60,"file_size":100},
+              {"file_id":"big","file_unique_id":"b","width":1280,"height":960,"file_size":300000}]
+            """));
+
+    eventually(() -> assertThat(fileState()).isEqualTo("STORED"));
+
+    var stored = files.find(fileId()).orElseThrow();
+    assertThat(stored.content()).hasBinaryContent(bytes);
+    assertThat(stored.mediaType()).isEqualTo("image/jpeg");
+    assertThat(scene.intake.taken("1")).containsExactly("Вот очередь");
+  }
+
+  @Test
+  void a_broken_download_is_tried_again() {
+    scene.telegram.has("documents/doc", new byte[] {1, 2, 3});
+    scene.telegram.answers("getfile", Answer.drop());
+    scene.arrives(message(1, document(3)));
+
+    eventually(() -> assertThat(fileState()).isEqualTo("STORED"));
+    assertThat(files.find(fileId()).orElseThrow().mediaType()).isEqualTo("application/pdf");
+  }
+
+  @Test
+  void a_file_that_telegram_does_not_give_is_lost_after_a_few_times() {
+    scene.arrives(message(1, document(3)));
+
+    eventually(
+        () -> {
+          scene.timePasses();
+          assertThat(fileState()).isEqualTo("LOST");
+        });
+    assertThat(error()).contains("404");
+  }
+
+  @Test
+  void a_file_too_big_for_bots_is_lost_at_once() {
+    scene.arrives(message(1, document(21_000_000)));
+
+    eventually(() -> assertThat(fileState()).isEqualTo("LOST"));
+    assertThat(error()).contains("20 MB");
+    assertThat(scene.telegram.calls("getfile")).isEmpty();
+  }
+
+  private static String document(int size) {
+    return """
+    "document":{"file_id":"doc","file_unique_id":"d","file_name":"Справка.pdf",
+      "mime_type":"application/pdf","file_size":%d}
+    """
+        .formatted(size);
+  }
+
+  private String fileState() {
+    return scene.jdbc.sql("select state from file").query(String.class).optional().orElse("none");
+  }
+
+  private String error() {
+    return scene.jdbc.sql("select error from file").query(String.class).single();
+  }
+
+  private long fileId() {
+    return scene.jdbc.sql("select id from file").query(Long.class).single();
+  }
+}

@@ -1,0 +1,147 @@
+package ru.medchat.telegram;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import ru.medchat.channel.Attachment;
+import ru.medchat.channel.ChatRef;
+import ru.medchat.channel.Incoming;
+import ru.medchat.channel.Sender;
+
+class TranslationTest {
+
+  private static final Instant NOW = Instant.parse("2026-11-03T10:00:00Z");
+
+  private static final String ANNA =
+      """
+      "from":{"id":7,"is_bot":false,"first_name":"Анна","last_name":"Ким"}
+      """;
+  private static final String GROUP =
+      """
+      "chat":{"id":-100,"type":"supergroup","title":"Таганрог"}
+      """;
+
+  private final Translation translation = new Translation(Clock.fixed(NOW, ZoneOffset.UTC));
+
+  @Test
+  void a_message_in_a_group_with_all_that_belongs_to_it() throws Exception {
+    assertThat(
+            said(
+                ANNA,
+                """
+                "text":"Нет талонов","message_thread_id":9,"is_topic_message":true,
+                "reply_to_message":{"message_id":3,"date":1,"chat":{"id":-100,"type":"supergroup"}}
+                """))
+        .isEqualTo(
+            new Incoming.Message(
+                new ChatRef("telegram", "-100", "9"),
+                false,
+                new Sender("7", "Анна Ким", true),
+                Instant.ofEpochSecond(1793000000),
+                "5",
+                "Нет талонов",
+                java.util.List.of(),
+                "3"));
+  }
+
+  @Test
+  void a_thread_of_replies_in_an_ordinary_group_is_no_topic() throws Exception {
+    assertThat(said(ANNA, "\"text\":\"а\",\"message_thread_id\":9").chat().thread()).isNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "'from':{'id':99,'is_bot':true,'first_name':'Other'}",
+        "'from':{'id':1087968824,'is_bot':true,'first_name':'Group'}",
+        "'from':{'id':136817688,'is_bot':true,'first_name':'Channel'}",
+        "'from':{'id':777000,'is_bot':false,'first_name':'Telegram'},'is_automatic_forward':true",
+        "'from':{'id':7,'is_bot':false,'first_name':'A'},'sender_chat':{'id':-9,'type':'channel','title':'B'}",
+      })
+  void what_no_person_wrote_says_so(String from) throws Exception {
+    assertThat(said(from.replace('\'', '"'), "\"text\":\"а\"").sender().person()).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "'voice':{'file_id':'f','file_unique_id':'u','duration':3} | [голосовое сообщение]",
+        "'caption':'Вот','video':{'file_id':'f','file_unique_id':'u','width':1,'height':1,'duration':3} | Вот~[видео]",
+        "'sticker':{'file_id':'f','file_unique_id':'u','type':'regular','width':1,'height':1,'emoji':'🙂'} | [стикер 🙂]",
+        "'location':{'latitude':47.2,'longitude':38.9} | [геопозиция: 47.200000, 38.900000]",
+        "'contact':{'phone_number':'+7','first_name':'Анна'} | [контакт: Анна +7]",
+      })
+  void what_is_not_text_is_named_in_brackets(String content, String text) throws Exception {
+    assertThat(said(ANNA, content.replace('\'', '"')).text()).isEqualTo(text.replace('~', '\n'));
+  }
+
+  @Test
+  void a_document_is_attached_with_its_caption_as_text() throws Exception {
+    Incoming.Message message =
+        said(
+            ANNA,
+            """
+            "caption":"Справка","document":{"file_id":"f","file_unique_id":"u",
+              "file_name":"a.png","mime_type":"image/png","file_size":12}
+            """);
+
+    assertThat(message.text()).isEqualTo("Справка");
+    assertThat(message.attachments())
+        .containsExactly(new Attachment(Attachment.Kind.DOCUMENT, "f", "a.png", "image/png", 12L));
+  }
+
+  @Test
+  void a_press_under_a_message_too_old_to_be_shown() throws Exception {
+    Meaning meaning =
+        translation.of(
+            """
+            {"update_id":1,"callback_query":{"id":"q",%s,"chat_instance":"x","data":"rate:5",
+              "message":{"message_id":3,"date":0,"chat":{"id":7,"type":"private"}}}}
+            """
+                .formatted(ANNA));
+
+    assertThat(meaning)
+        .isEqualTo(
+            new Meaning.Pressed(
+                new Incoming.Press(
+                    new ChatRef("telegram", "7"),
+                    true,
+                    new Sender("7", "Анна Ким", true),
+                    NOW,
+                    "3",
+                    "rate:5"),
+                "q"));
+  }
+
+  @Test
+  void a_press_of_a_button_that_is_not_ours_is_nothing_but_gets_an_answer() throws Exception {
+    assertThat(
+            translation.of(
+                """
+                {"update_id":1,"callback_query":{"id":"q",%s,"chat_instance":"x",
+                  "inline_message_id":"i","game_short_name":"g"}}
+                """
+                    .formatted(ANNA)))
+        .isInstanceOfSatisfying(
+            Meaning.Nothing.class, nothing -> assertThat(nothing.queryId()).isEqualTo("q"));
+  }
+
+  private Incoming.Message said(String from, String content) throws JsonProcessingException {
+    Meaning meaning =
+        translation.of(
+            """
+            {"update_id":1,"not_known_yet":true,
+             "message":{"message_id":5,"date":1793000000,"nor_this":{"a":1},%s,%s,%s}}
+            """
+                .formatted(from, GROUP, content));
+    return ((Meaning.Said) meaning).message();
+  }
+}
