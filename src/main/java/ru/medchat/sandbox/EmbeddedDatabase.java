@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import org.slf4j.Logger;
@@ -26,6 +27,9 @@ import org.springframework.util.FileSystemUtils;
 class EmbeddedDatabase implements AutoCloseable {
 
   static final String USER = "medchat";
+
+  /** Larger than any number an operating system gives to a process. */
+  private static final String NOBODYS_PID = "999999999";
 
   private static final Logger log = LoggerFactory.getLogger(EmbeddedDatabase.class);
 
@@ -87,9 +91,9 @@ class EmbeddedDatabase implements AutoCloseable {
       return;
     }
     closed = true;
-    try {
+    // The lock goes last: until then nobody else may touch the data.
+    try (lock) {
       stop();
-      lock.close();
       log.info("The embedded PostgreSQL has stopped");
     } catch (IOException failure) {
       log.warn("The embedded PostgreSQL could not be stopped: {}", failure.getMessage());
@@ -155,23 +159,38 @@ class EmbeddedDatabase implements AutoCloseable {
     if (!Files.exists(pidFile)) {
       return;
     }
-    List<String> lines = Files.readAllLines(pidFile, StandardCharsets.UTF_8);
-    if (lines.size() > 1 && isOurs(Path.of(lines.get(1))) && isPostgres(lines.get(0).strip())) {
+    if (isServerRunning()) {
       log.info("Stopping the PostgreSQL that an earlier run left behind");
       stop();
+      return;
     }
-    // A number that meanwhile belongs to another program would keep PostgreSQL from starting.
-    Files.deleteIfExists(pidFile);
+    // The number may meanwhile belong to another program, which would keep PostgreSQL from
+    // starting. Only the number is taken out: from the other lines PostgreSQL itself finds out
+    // whether a part of the old server is still at work on the data.
+    var lines = new ArrayList<>(Files.readAllLines(pidFile, StandardCharsets.UTF_8));
+    if (!lines.isEmpty()) {
+      lines.set(0, NOBODYS_PID);
+      Files.write(pidFile, lines, StandardCharsets.UTF_8);
+    }
   }
 
-  private boolean isOurs(Path other) throws IOException {
-    return Files.exists(other) && Files.isSameFile(other, data);
-  }
-
-  private static boolean isPostgres(String pid) {
-    return ProcessHandle.of(Long.parseLong(pid))
-        .map(process -> process.info().command().orElse("postgres").contains("postgres"))
-        .orElse(false);
+  /** Whether the process named in the data's pid file lives and is a PostgreSQL on our data. */
+  private boolean isServerRunning() throws IOException {
+    var pidFile = data.resolve("postmaster.pid");
+    if (!Files.exists(pidFile)) {
+      return false;
+    }
+    var lines = Files.readAllLines(pidFile, StandardCharsets.UTF_8);
+    if (lines.size() < 2) {
+      return false;
+    }
+    var served = Path.of(lines.get(1));
+    return Files.exists(served)
+        && Files.isSameFile(served, data)
+        && ProcessHandle.of(Long.parseLong(lines.get(0).strip()))
+            .flatMap(process -> process.info().command())
+            .filter(command -> command.contains("postgres"))
+            .isPresent();
   }
 
   private void startServer() throws IOException {
@@ -204,7 +223,7 @@ class EmbeddedDatabase implements AutoCloseable {
   }
 
   private void stop() throws IOException {
-    if (pgCtlStop("fast") != 0) {
+    if (isServerRunning() && pgCtlStop("fast") != 0) {
       check(pgCtlStop("immediate"));
     }
   }

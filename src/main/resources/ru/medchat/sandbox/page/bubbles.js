@@ -124,28 +124,56 @@ function bubble(message, byId, me, isGroup, onReply) {
   return box;
 }
 
-/** Draws a conversation anew into its place. */
-export function draw(place, messages, {me, isGroup, onReply, onPress}) {
+function article(message, byId, {me, isGroup, onReply, onPress}) {
+  const element = make('article', 'message');
+  element.classList.toggle('mine', message.fromId === me);
+  element.classList.toggle('deleted', message.deleted);
+  element.dataset.testid = 'message';
+  element.dataset.messageId = message.messageId;
+  element.dataset.from = message.bot ? 'bot' : message.fromId;
+  element.append(bubble(message, byId, me, isGroup, onReply));
+  if (message.buttons.length) {
+    element.append(keyboard(message, onPress));
+  }
+  return element;
+}
+
+/** Puts the wanted elements into a place and touches none that stands there already. */
+function reconcile(place, wanted) {
+  let next = place.firstChild;
+  for (const element of wanted) {
+    if (element === next) {
+      next = next.nextSibling;
+    } else {
+      place.insertBefore(element, next);
+    }
+  }
+  while (next) {
+    const superfluous = next;
+    next = next.nextSibling;
+    superfluous.remove();
+  }
+}
+
+/** Draws a conversation into its place; what has not changed keeps its element and its focus. */
+export function draw(place, messages, view) {
   const byId = new Map(messages.map((message) => [message.messageId, message]));
-  const drawn = [];
+  const before = new Map([...place.children].map((element) => [element.source, element]));
+  const wanted = [];
+  const add = (source, build) => {
+    const element = before.get(source) ?? build();
+    element.source = source;
+    wanted.push(element);
+  };
   let day = '';
   for (const message of messages) {
     const itsDay = dayOf(new Date(message.date));
     if (itsDay !== day) {
-      drawn.push(make('div', 'day', itsDay));
+      add(`${itsDay} before ${message.messageId}`, () => make('div', 'day', itsDay));
       day = itsDay;
     }
-    const element = make('article', 'message');
-    element.classList.toggle('mine', message.fromId === me);
-    element.classList.toggle('deleted', message.deleted);
-    element.dataset.testid = 'message';
-    element.dataset.messageId = message.messageId;
-    element.dataset.from = message.bot ? 'bot' : message.fromId;
-    element.append(bubble(message, byId, me, isGroup, onReply));
-    if (message.buttons.length) {
-      element.append(keyboard(message, onPress));
-    }
-    drawn.push(element);
+    const source = JSON.stringify([view.place, view.me, message, byId.get(message.replyTo)]);
+    add(source, () => article(message, byId, view));
   }
-  place.replaceChildren(...drawn);
+  reconcile(place, wanted);
 }

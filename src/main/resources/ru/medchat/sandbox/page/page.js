@@ -10,7 +10,7 @@ const NEAR_THE_END = 120;
 const state = {
   info: null, people: [], chats: [], messages: [],
   me: Number(localStorage.getItem('persona')) || 1001,
-  chat: null, replyTo: null, file: null, offset: 0, unread: new Set(),
+  chat: null, atEnd: true, replyTo: null, file: null, offset: 0, unread: new Set(),
   startWith: new URLSearchParams(location.search).get('start'),
 };
 
@@ -113,13 +113,20 @@ function drawTalk(toEnd) {
   $('talk-note').textContent = isGroup ? 'Чат муниципалитета' : 'Бот, личный чат';
   setAvatar($('talk-avatar'), isGroup ? chat.id : 0, chat.title);
   const box = $('messages');
-  const stay = !toEnd && box.scrollHeight - box.scrollTop - box.clientHeight > NEAR_THE_END;
-  const place = box.scrollTop;
-  draw(box, state.messages, {me: state.me, isGroup, onReply: replyTo, onPress: press});
-  box.scrollTop = stay ? place : box.scrollHeight;
+  state.atEnd ||= Boolean(toEnd);
+  const view = {place: chat.id, me: state.me, isGroup, onReply: replyTo, onPress: press};
+  draw(box, state.messages, view);
+  stayAtEnd();
   const mustStart = !isGroup && (state.startWith || !state.messages.length);
   $('start').hidden = !mustStart;
   $('write').hidden = !isGroup && !state.messages.length;
+}
+
+/** Whoever reads the newest message goes on to; whoever has scrolled up is left alone. */
+function stayAtEnd() {
+  if (state.atEnd) {
+    $('messages').scrollTop = $('messages').scrollHeight;
+  }
 }
 
 async function loadChats() {
@@ -147,6 +154,7 @@ function open(chatId) {
     forgetDraft();
   }
   state.unread.delete(chatId);
+  history.replaceState(null, '', `#${chatId}`);
   drawChats();
   drawTalk(true);
   attempt(async () => {
@@ -173,8 +181,11 @@ function drawDraft() {
   }
   $('attached').hidden = !state.file;
   $('attached-name').textContent = state.file?.name ?? '';
-  $('text').style.height = 'auto';
-  $('text').style.height = `${$('text').scrollHeight}px`;
+  const text = $('text');
+  text.style.height = 'auto';
+  if (text.scrollHeight) {
+    text.style.height = `${text.scrollHeight}px`;
+  }
 }
 
 function replyTo(message) {
@@ -238,6 +249,15 @@ function drawLinks() {
   }));
 }
 
+function listenToScrolling() {
+  const box = $('messages');
+  box.addEventListener('scroll', () => {
+    state.atEnd = box.scrollHeight - box.scrollTop - box.clientHeight < NEAR_THE_END;
+  });
+  box.addEventListener('load', stayAtEnd, true);
+  new ResizeObserver(stayAtEnd).observe(box);
+}
+
 function listenToPeople() {
   $('persona').addEventListener('change', (event) => {
     const wasPrivate = state.chat === state.me;
@@ -252,7 +272,12 @@ function listenToPeople() {
     }
   });
   $('chat-search').addEventListener('input', drawChats);
-  $('back').addEventListener('click', () => { state.chat = null; drawTalk(); drawChats(); });
+  $('back').addEventListener('click', () => {
+    state.chat = null;
+    history.replaceState(null, '', location.pathname);
+    drawTalk();
+    drawChats();
+  });
   $('reply-cancel').addEventListener('click', () => { state.replyTo = null; drawDraft(); });
   $('attached-cancel').addEventListener('click', () => { state.file = null; $('attach').value = ''; drawDraft(); });
   $('attach').addEventListener('change', (event) => { state.file = event.target.files[0] ?? null; drawDraft(); });
@@ -303,9 +328,13 @@ await attempt(async () => {
   drawLinks();
   await Promise.all([loadChats(), loadClock()]);
   listenToPeople();
+  listenToScrolling();
   listenToServer();
   setInterval(drawClock, 1000);
+  const linked = Number(location.hash.slice(1));
   if (state.startWith) {
     open(state.me);
+  } else if (shownChats().some((chat) => chat.id === linked)) {
+    open(linked);
   }
 });
