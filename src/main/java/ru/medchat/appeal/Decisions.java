@@ -1,5 +1,7 @@
 package ru.medchat.appeal;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.NoSuchElementException;
@@ -16,6 +18,9 @@ public class Decisions {
 
   /** The most a messenger takes in one message. */
   public static final int LONGEST_TEXT = 4096;
+
+  private static final String DECISIONS =
+      "select task_id, outcome, text, decided_by, decided_as, decided_at from decision ";
 
   private final JdbcClient jdbc;
   private final Clock clock;
@@ -61,7 +66,7 @@ public class Decisions {
       boolean wordsWanted,
       String operator,
       Organisation.Kind as) {
-    String text = wordsWanted ? wordsOf(number, operator) : null;
+    String text = wordsWanted ? wordsIn(draftOf(number, operator).orElse("")) : null;
     jdbc.sql(
             """
             insert into decision (task_id, appeal_number, outcome, text,
@@ -89,34 +94,50 @@ public class Decisions {
    * @throws NoSuchElementException when nobody has decided anything
    */
   Decision last(AppealNumber number) {
-    return jdbc.sql(
-            """
-            select task_id, outcome, text, decided_by, decided_as, decided_at
-              from decision where appeal_number = ? order by id desc limit 1
-            """)
+    return jdbc.sql(DECISIONS + "where appeal_number = ? order by id desc limit 1")
         .param(number.value())
-        .query(
-            (row, n) ->
-                new Decision(
-                    row.getString("task_id"),
-                    row.getString("outcome"),
-                    row.getString("text"),
-                    row.getString("decided_by"),
-                    kind(row.getString("decided_as")),
-                    row.getTimestamp("decided_at").toInstant()))
+        .query(Decisions::decision)
         .optional()
         .orElseThrow(() -> new NoSuchElementException("Nobody has decided appeal " + number));
   }
 
-  private String wordsOf(AppealNumber number, String operator) {
-    String text = draftOf(number, operator).orElse("").strip();
-    if (text.isEmpty()) {
+  /** The decision that finished a task; empty when it was finished without one, or not at all. */
+  @Transactional(readOnly = true)
+  public Optional<Decision> ofTask(String taskId) {
+    return jdbc.sql(DECISIONS + "where task_id = ?")
+        .param(taskId)
+        .query(Decisions::decision)
+        .optional();
+  }
+
+  /**
+   * Checks whether a text could go to a resident.
+   *
+   * @throws UnfitTextException when it is empty or too long
+   */
+  public void check(String text) {
+    wordsIn(text);
+  }
+
+  private static String wordsIn(String text) {
+    String words = text.strip();
+    if (words.isEmpty()) {
       throw UnfitTextException.empty();
     }
-    if (text.length() > LONGEST_TEXT) {
-      throw UnfitTextException.tooLong(text.length(), LONGEST_TEXT);
+    if (words.length() > LONGEST_TEXT) {
+      throw UnfitTextException.tooLong(words.length(), LONGEST_TEXT);
     }
-    return text;
+    return words;
+  }
+
+  private static Decision decision(ResultSet row, int n) throws SQLException {
+    return new Decision(
+        row.getString("task_id"),
+        row.getString("outcome"),
+        row.getString("text"),
+        row.getString("decided_by"),
+        kind(row.getString("decided_as")),
+        row.getTimestamp("decided_at").toInstant());
   }
 
   private static String stored(Organisation.Kind kind) {

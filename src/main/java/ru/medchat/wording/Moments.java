@@ -14,7 +14,14 @@ public final class Moments {
   private static final DateTimeFormatter SHORT =
       DateTimeFormatter.ofPattern("d MMM, HH:mm", RUSSIAN);
 
+  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm", RUSSIAN);
+
   private Moments() {}
+
+  /** Such as «09:30». */
+  public static String time(Instant at, ZoneId zone) {
+    return TIME.format(at.atZone(zone));
+  }
 
   /** Such as «09:30, четверг, 5 ноября». */
   public static String inWords(Instant at, ZoneId zone) {

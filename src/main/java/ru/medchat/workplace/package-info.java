@@ -2,5 +2,5 @@
 @org.jspecify.annotations.NullMarked
 @org.springframework.modulith.ApplicationModule(
     displayName = "Workplace",
-    allowedDependencies = {"appeal", "process", "directory", "wording"})
+    allowedDependencies = {"appeal", "channel", "process", "directory", "wording"})
 package ru.medchat.workplace;

@@ -1,0 +1,401 @@
+// The operator's form: shows an appeal's conversation, keeps the draft, finishes the task.
+// The reply goes to the server as a draft and never becomes a process variable.
+
+const POLL_EVERY = 5000;
+const SAVE_AFTER = 700;
+
+/** Called by the form's cam-script. */
+export function open(camForm) {
+  const form = camForm.formElement[0];
+  const at = (name) => form.querySelector(`[data-${name}]`);
+  const url = `/workplace/tasks/${encodeURIComponent(camForm.taskId)}`;
+  const text = at('text');
+  const shown = new Map();
+  let task = null;
+  let chosen = null;
+  let kept = null;
+  let saving = Promise.resolve();
+  let saveTimer = 0;
+
+  // Tasklist's own ways of completing pass here too: without a decision of ours they do nothing.
+  camForm.on('submit', () => {
+    if (!chosen) {
+      camForm.submitPrevented = true;
+    }
+  });
+  camForm.on('submit-failed', () => {
+    if (chosen) {
+      chosen = null;
+      afterFailure();
+    }
+  });
+  form.addEventListener('submit', (event) => event.preventDefault());
+  form.addEventListener('keydown', (event) => {
+    if (event.ctrlKey && event.key === 'Enter') {
+      event.preventDefault();
+      event.stopPropagation();
+      at('outcomes').querySelector('button.first')?.click();
+    } else if (event.key === 'Escape' && !at('step').hidden) {
+      closeStep();
+    }
+  });
+  text.addEventListener('input', () => {
+    count();
+    at('saved').textContent = '';
+    clearTimeout(saveTimer);
+    saveTimer = setTimeout(keep, SAVE_AFTER);
+  });
+  addEventListener('pagehide', leave);
+
+  load();
+
+  async function load() {
+    const answer = await ask(url);
+    if (!answer.ok) {
+      trouble(answer.problem);
+      return;
+    }
+    task = answer.body;
+    text.value = task.draft;
+    kept = task.draft;
+    show();
+    buttons();
+    count();
+    talkToEnd();
+    setTimeout(poll, POLL_EVERY);
+  }
+
+  async function poll() {
+    if (!form.isConnected) {
+      leave();
+      return;
+    }
+    const answer = document.hidden ? null : await ask(url);
+    if (answer?.ok) {
+      task = answer.body;
+      show();
+    } else if (answer?.status === 410 || answer?.status === 404) {
+      if (!chosen) {
+        over(answer.problem);
+      }
+      return;
+    }
+    setTimeout(poll, POLL_EVERY);
+  }
+
+  // ---- showing
+
+  function show() {
+    at('number').textContent = task.number;
+    at('about').textContent = [task.municipality, task.category].filter(Boolean).join(' · ');
+    if (task.limit) {
+      const limit = at('limit');
+      limit.hidden = false;
+      limit.classList.toggle('passed', task.limit.passed);
+      limit.textContent = task.limit.passed
+        ? `Срок прошёл в ${task.limit.words}`
+        : `Ответить до ${task.limit.words}`;
+    }
+    // Where there is nothing to choose, only the model can say what to do.
+    at('instruction').hidden = task.outcomes.length > 0 || !task.instruction;
+    at('instruction').textContent = task.instruction ?? '';
+    at('reply').hidden = !task.outcomes.some((outcome) => outcome.asks === 'TEXT');
+    talk();
+    at('history-box').hidden = task.history.length === 0;
+    at('history').replaceChildren(...task.history.map((event) =>
+      element('li', {}, element('time', {dateTime: event.at.at}, event.at.words), ' ', event.line)));
+    taken(task.takenBy);
+  }
+
+  function talk() {
+    const box = at('talk');
+    const first = shown.size === 0;
+    const atEnd = box.scrollHeight - box.scrollTop - box.clientHeight < 40;
+    for (const said of task.conversation) {
+      const looks = JSON.stringify(said);
+      const known = shown.get(said.id);
+      if (known?.looks === looks) {
+        continue;
+      }
+      const bubble = bubbleOf(said);
+      if (known) {
+        known.bubble.replaceWith(bubble);
+      } else {
+        bubble.classList.toggle('new', !first);
+        box.append(bubble);
+      }
+      shown.set(said.id, {looks, bubble});
+    }
+    if (atEnd) {
+      talkToEnd();
+    }
+  }
+
+  function talkToEnd() {
+    at('talk').scrollTop = at('talk').scrollHeight;
+  }
+
+  function bubbleOf(said) {
+    const whose = said.author === 'RESIDENT' ? '' : said.author === 'BOT' ? 'bot' : 'ours';
+    const failed = said.delivery === 'UNREACHABLE' || said.delivery === 'DEAD';
+    return element('article', {className: `appeal-said ${whose}`},
+      element('div', {className: 'appeal-who'},
+        element('b', {}, said.name || (whose ? '' : 'Житель')),
+        element('time', {dateTime: said.at.at}, said.at.words)),
+      element('div', {className: 'appeal-words'}, said.text),
+      element('div', {className: 'appeal-files'}, ...said.files.map(fileOf)),
+      said.trouble
+        ? element('div', {className: `appeal-delivery ${failed ? 'failed' : ''}`}, said.trouble)
+        : '');
+  }
+
+  function fileOf(file) {
+    const name = file.name || (file.kind === 'PHOTO' ? 'Фото' : 'Файл');
+    if (file.state === 'EXPECTED') {
+      return element('span', {className: 'appeal-file'}, `${name}: загружается…`);
+    }
+    if (file.state !== 'STORED') {
+      return element('span', {className: 'appeal-file'}, `${name}: получить не удалось`);
+    }
+    return element('a', {href: file.url, target: '_blank', rel: 'noopener',
+                         className: file.kind === 'PHOTO' ? '' : 'appeal-file'},
+      file.kind === 'PHOTO'
+        ? element('img', {src: file.url, alt: 'Фото от жителя: открыть', onload: talkToEndIfNew})
+        : name);
+  }
+
+  function talkToEndIfNew() {
+    if (document.activeElement !== at('talk')) {
+      talkToEnd();
+    }
+  }
+
+  function taken(who) {
+    const note = at('taken');
+    note.hidden = !who;
+    note.textContent = who
+      ? `Над этой задачей уже работает ${who}. Договоритесь, кто ответит жителю.`
+      : '';
+  }
+
+  function count() {
+    const left = at('count');
+    const length = text.value.trim().length;
+    left.textContent = `${length} из ${task?.longestReply ?? 4096}`;
+    left.classList.toggle('over', task !== null && length > task.longestReply);
+  }
+
+  // ---- keeping the draft
+
+  /** Keeps the draft; with an outcome, also asks whether it can be. Only the last text counts. */
+  function keep(outcome = null, takeOver = false) {
+    clearTimeout(saveTimer);
+    saving = saving.then(async () => {
+      const words = text.value;
+      if (!outcome && !takeOver && words === kept) {
+        return {ok: true};
+      }
+      const answer = await ask(`${url}/draft`, {
+        method: 'PUT',
+        headers: {'Content-Type': 'application/json', 'X-MEDCHAT-CSRF': csrf()},
+        body: JSON.stringify({text: words, outcome, takeOver}),
+      });
+      if (answer.ok || answer.status === 409 || answer.status === 422) {
+        kept = words;
+        at('saved').textContent = words ? 'Черновик сохранён' : '';
+      } else if (!outcome) {
+        at('saved').textContent = 'Черновик пока не сохранён';
+      }
+      if (answer.ok) {
+        taken(answer.body.takenBy);
+      }
+      return answer;
+    });
+    return saving;
+  }
+
+  function leave() {
+    removeEventListener('pagehide', leave);
+    clearTimeout(saveTimer);
+    if (task && !chosen && text.value !== kept) {
+      kept = text.value;
+      fetch(`${url}/draft`, {
+        method: 'PUT',
+        keepalive: true,
+        headers: {'Content-Type': 'application/json', 'X-MEDCHAT-CSRF': csrf()},
+        body: JSON.stringify({text: text.value}),
+      }).catch(() => {});
+    }
+  }
+
+  // ---- deciding
+
+  function buttons() {
+    const outcomes = [...task.outcomes];
+    const first = outcomes.find((outcome) => outcome.value === 'answer')
+      ?? outcomes.find((outcome) => outcome.asks === 'TEXT');
+    const order = (outcome) => outcome === first ? 0 : outcome.asks === 'TEXT' ? 1 : 2;
+    outcomes.sort((one, other) => order(one) - order(other));
+    if (outcomes.length === 0) {
+      at('outcomes').append(element('button',
+        {type: 'button', className: 'first', onclick: () => decide(null)}, 'Готово'));
+    }
+    for (const outcome of outcomes) {
+      const button = element('button', {
+        type: 'button',
+        className: outcome === first ? 'first' : '',
+        title: outcome === first ? 'Ctrl+Enter' : '',
+        onclick: () => outcome.asks === 'TEXT' ? decide(outcome) : askFirst(outcome),
+      }, outcome.label);
+      button.dataset.outcome = outcome.value;
+      at('outcomes').append(button);
+    }
+  }
+
+  /** What goes without words of the operator's own can't be seen before it is done: ask. */
+  function askFirst(outcome) {
+    const step = at('step');
+    const parts = [];
+    let organisation = null;
+    if (outcome.asks === 'ORGANISATION') {
+      organisation = element('select', {id: 'appeal-organisation'},
+        element('option', {value: ''}, 'Выберите организацию'),
+        ...task.organisations.map((each) => element('option', {value: each.id}, each.name)));
+      parts.push(element('label', {htmlFor: 'appeal-organisation'}, 'Кому передать'), organisation);
+    } else {
+      const unsent = text.value.trim() ? ' Написанный текст отправлен не будет.' : '';
+      parts.push(element('span', {}, `Завершить задачу решением «${outcome.label}»?${unsent}`));
+    }
+    const go = element('button', {type: 'button', className: 'first', onclick: () => {
+      if (organisation && !organisation.value) {
+        trouble({detail: 'Выберите организацию, которой передать обращение.'});
+        organisation.focus();
+        return;
+      }
+      decide(outcome, organisation?.value);
+    }}, organisation ? 'Передать' : 'Да, завершить');
+    go.dataset.go = outcome.value;
+    step.replaceChildren(...parts, go,
+      element('button', {type: 'button', onclick: closeStep}, 'Отмена'));
+    step.hidden = false;
+    (organisation ?? go).focus();
+    step.scrollIntoView({block: 'nearest'});
+  }
+
+  function closeStep() {
+    at('step').hidden = true;
+    at('step').replaceChildren();
+  }
+
+  async function decide(outcome, organisation = null) {
+    quiet();
+    busy(true);
+    const answer = await keep(outcome?.value ?? null);
+    if (!answer.ok) {
+      busy(false);
+      if (answer.status === 409 && !answer.problem.taken) {
+        over(answer.problem);
+      } else {
+        trouble(answer.problem, answer.problem.taken ? () => takeOver(outcome, organisation) : null);
+      }
+      return;
+    }
+    chosen = outcome ?? {};
+    variable('outcome', outcome?.value);
+    variable('redirectTo', organisation);
+    const scope = camForm.formElement.scope?.();
+    if (scope?.complete) {
+      // Tasklist's own way: it closes the task and refreshes the list.
+      scope.$evalAsync(() => scope.complete());
+    } else {
+      camForm.submit(() => {});
+    }
+  }
+
+  async function takeOver(outcome, organisation) {
+    const answer = await keep(null, true);
+    if (answer.ok) {
+      await decide(outcome, organisation);
+    } else {
+      trouble(answer.problem);
+    }
+  }
+
+  function variable(name, value) {
+    const variables = camForm.variableManager;
+    if (variables.variables[name]) {
+      variables.destroyVariable(name);
+    }
+    if (value) {
+      variables.createVariable({name, type: 'String', value});
+    }
+  }
+
+  /** The engine has refused: find out why, the text is where it was. */
+  async function afterFailure() {
+    const answer = await ask(url);
+    busy(false);
+    if (answer.ok) {
+      trouble({detail: 'Задачу не удалось завершить. Ваш текст сохранён; попробуйте ещё раз.'});
+    } else if (answer.status === 410) {
+      over({detail: `${answer.problem.detail} Ваш текст сохранён, жителю он не отправлен.`});
+    } else {
+      trouble(answer.problem);
+    }
+  }
+
+  // ---- telling
+
+  function trouble(problem, takeOverNow = null) {
+    const box = at('trouble');
+    box.replaceChildren(problem.detail ?? 'Что-то пошло не так. Ваш текст на месте.');
+    if (takeOverNow) {
+      box.append(element('button', {type: 'button', onclick: takeOverNow}, 'Взять задачу себе'));
+    }
+    box.hidden = false;
+    box.scrollIntoView({block: 'nearest'});
+  }
+
+  function quiet() {
+    at('trouble').hidden = true;
+  }
+
+  function over(problem) {
+    busy(true);
+    closeStep();
+    trouble(problem);
+  }
+
+  function busy(is) {
+    form.querySelectorAll('button').forEach((button) => { button.disabled = is; });
+  }
+}
+
+async function ask(url, options = {}) {
+  let response;
+  try {
+    response = await fetch(url, {credentials: 'same-origin', ...options});
+  } catch {
+    return {ok: false, status: 0, problem: {
+      detail: 'Нет связи с сервером. Ваш текст остаётся здесь: попробуйте ещё раз.'}};
+  }
+  const body = await response.json().catch(() => ({}));
+  if (response.ok) {
+    return {ok: true, body};
+  }
+  if (response.status === 401) {
+    body.detail = 'Сеанс закончился. Войдите в другой вкладке и попробуйте ещё раз: '
+      + 'ваш текст остаётся здесь.';
+  }
+  return {ok: false, status: response.status, problem: body};
+}
+
+function csrf() {
+  return document.cookie.match(/(?:^|; )MEDCHAT-CSRF=([^;]*)/)?.[1] ?? '';
+}
+
+function element(name, properties, ...children) {
+  const made = Object.assign(document.createElement(name), properties);
+  made.append(...children);
+  return made;
+}

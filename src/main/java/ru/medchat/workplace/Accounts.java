@@ -1,0 +1,234 @@
+package ru.medchat.workplace;
+
+import static org.camunda.bpm.engine.authorization.Authorization.ANY;
+import static org.camunda.bpm.engine.authorization.Authorization.AUTH_TYPE_GRANT;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.camunda.bpm.engine.AuthorizationService;
+import org.camunda.bpm.engine.FilterService;
+import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.authorization.Authorization;
+import org.camunda.bpm.engine.authorization.Permission;
+import org.camunda.bpm.engine.authorization.Permissions;
+import org.camunda.bpm.engine.authorization.Resource;
+import org.camunda.bpm.engine.authorization.Resources;
+import org.camunda.bpm.engine.filter.Filter;
+import org.camunda.bpm.engine.identity.Group;
+import org.camunda.bpm.engine.identity.User;
+import org.camunda.bpm.engine.task.TaskQuery;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+import ru.medchat.directory.Directory;
+import ru.medchat.directory.Organisation;
+
+/**
+ * Sees to it at every start that each organisation has its group with what the group needs in
+ * Tasklist, and that the accounts exist. What is there already stays as it is.
+ */
+@Component
+class Accounts implements SmartInitializingSingleton {
+
+  private static final Logger log = LoggerFactory.getLogger(Accounts.class);
+
+  /** The key of the process whose definition operators may look at. */
+  private static final String PROCESS = "appeal";
+
+  /** Which of our filters a filter is; its name may change. */
+  private static final String FILTER_MARK = "medchat";
+
+  /** Any number that nothing else in this database takes as a lock. */
+  private static final long LOCK = 6_100_000_000_001L;
+
+  private final IdentityService identity;
+  private final AuthorizationService authorizations;
+  private final FilterService filters;
+  private final TaskService tasks;
+  private final Directory directory;
+  private final Sandbox sandbox;
+  private final JdbcClient jdbc;
+  private final TransactionTemplate transaction;
+  private final String adminPassword;
+
+  Accounts(
+      IdentityService identity,
+      AuthorizationService authorizations,
+      FilterService filters,
+      TaskService tasks,
+      Directory directory,
+      Sandbox sandbox,
+      JdbcClient jdbc,
+      TransactionTemplate transaction,
+      @Value("${medchat.admin-password:}") String adminPassword) {
+    this.identity = identity;
+    this.authorizations = authorizations;
+    this.filters = filters;
+    this.tasks = tasks;
+    this.directory = directory;
+    this.sandbox = sandbox;
+    this.jdbc = jdbc;
+    this.transaction = transaction;
+    this.adminPassword = adminPassword;
+    if (adminPassword.isBlank() && !sandbox.isOn()) {
+      throw new MissingAdminPasswordException();
+    }
+  }
+
+  @Override
+  public void afterSingletonsInstantiated() {
+    transaction.executeWithoutResult(
+        tx -> {
+          // Nodes that start together would otherwise make everything twice.
+          jdbc.sql("select 1 from pg_advisory_xact_lock(?)").param(LOCK).query(Long.class).single();
+          makeAll();
+        });
+  }
+
+  private void makeAll() {
+    var organisations = directory.organisations();
+    makeGroups(organisations);
+    makeUsers();
+    var filterIds = makeFilters();
+    makeAuthorizations(organisations, filterIds);
+  }
+
+  private void makeGroups(List<Organisation> organisations) {
+    var known =
+        identity.createGroupQuery().list().stream().map(Group::getId).collect(Collectors.toSet());
+    if (!known.contains(Account.ADMINISTRATORS)) {
+      group(Account.ADMINISTRATORS, "Администраторы", "SYSTEM");
+    }
+    for (Organisation organisation : organisations) {
+      if (!known.contains(organisation.id())) {
+        group(organisation.id(), organisation.name(), "WORKFLOW");
+      }
+    }
+  }
+
+  private void group(String id, String name, String type) {
+    Group group = identity.newGroup(id);
+    group.setName(name);
+    group.setType(type);
+    identity.saveGroup(group);
+  }
+
+  private void makeUsers() {
+    var wanted = new ArrayList<Account>();
+    wanted.add(
+        Account.administrator(adminPassword.isBlank() ? Account.DEMO_PASSWORD : adminPassword));
+    if (sandbox.isOn()) {
+      wanted.addAll(Account.ofDemo(directory));
+    }
+    var known =
+        identity.createUserQuery().list().stream().map(User::getId).collect(Collectors.toSet());
+    wanted.removeIf(account -> known.contains(account.id()));
+    for (Account account : wanted) {
+      User user = identity.newUser(account.id());
+      user.setFirstName(account.firstName());
+      user.setLastName(account.lastName());
+      user.setPassword(account.password());
+      identity.saveUser(user);
+      identity.createMembership(account.id(), account.group());
+    }
+    if (!wanted.isEmpty()) {
+      log.info("Made {} accounts", wanted.size());
+    }
+  }
+
+  /** Returns the id of the filter that operators read. */
+  private String makeFilters() {
+    var known =
+        filters.createTaskFilterQuery().list().stream()
+            .filter(filter -> filter.getProperties().containsKey(FILTER_MARK))
+            .collect(
+                Collectors.toMap(
+                    filter -> filter.getProperties().get(FILTER_MARK),
+                    Filter::getId,
+                    (one, other) -> one));
+    if (!known.containsKey("all")) {
+      filter("all", "Все открытые задачи", 20, tasks.createTaskQuery());
+    }
+    String ours = known.get("organisation");
+    return ours == null
+        ? filter(
+            "organisation",
+            "Задачи моей организации",
+            10,
+            tasks
+                .createTaskQuery()
+                .taskCandidateGroupInExpression("${currentUserGroups()}")
+                .includeAssignedTasks())
+        : ours;
+  }
+
+  private String filter(String mark, String name, int priority, TaskQuery query) {
+    Filter filter = filters.newTaskFilter(name);
+    filter.setQuery(query.orderByDueDate().asc());
+    filter.setProperties(
+        Map.of(
+            FILTER_MARK,
+            mark,
+            "priority",
+            priority,
+            "refresh",
+            true,
+            "showUndefinedVariable",
+            false,
+            "variables",
+            List.of()));
+    return filters.saveFilter(filter).getId();
+  }
+
+  private void makeAuthorizations(List<Organisation> organisations, String filter) {
+    Set<Grant> known =
+        authorizations.createAuthorizationQuery().authorizationType(AUTH_TYPE_GRANT).list().stream()
+            .filter(authorization -> authorization.getGroupId() != null)
+            .filter(
+                authorization -> authorization.getResourceType() != Resources.TASK.resourceType())
+            .map(Grant::of)
+            .collect(Collectors.toCollection(HashSet::new));
+    for (Resource resource : Resources.values()) {
+      grant(known, Account.ADMINISTRATORS, resource, ANY, Permissions.ALL);
+    }
+    for (Organisation organisation : organisations) {
+      String group = organisation.id();
+      grant(known, group, Resources.APPLICATION, "tasklist", Permissions.ACCESS);
+      grant(known, group, Resources.APPLICATION, "welcome", Permissions.ACCESS);
+      // Not READ_TASK nor READ_INSTANCE: those would open every organisation's appeals.
+      grant(known, group, Resources.PROCESS_DEFINITION, PROCESS, Permissions.READ);
+      grant(known, group, Resources.FILTER, filter, Permissions.READ);
+    }
+  }
+
+  private void grant(
+      Set<Grant> known, String group, Resource resource, String id, Permission permission) {
+    if (known.add(new Grant(group, resource.resourceType(), id))) {
+      Authorization authorization = authorizations.createNewAuthorization(AUTH_TYPE_GRANT);
+      authorization.setGroupId(group);
+      authorization.setResource(resource);
+      authorization.setResourceId(id);
+      authorization.addPermission(permission);
+      authorizations.saveAuthorization(authorization);
+    }
+  }
+
+  private record Grant(String group, int resourceType, String resourceId) {
+
+    static Grant of(Authorization authorization) {
+      return new Grant(
+          authorization.getGroupId(),
+          authorization.getResourceType(),
+          authorization.getResourceId());
+    }
+  }
+}

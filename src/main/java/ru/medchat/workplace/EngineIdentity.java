@@ -1,0 +1,44 @@
+package ru.medchat.workplace;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.camunda.bpm.engine.IdentityService;
+import org.springframework.security.authentication.AnonymousAuthenticationToken;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/** Tells the engine who is asking, for as long as the request lasts. */
+class EngineIdentity extends OncePerRequestFilter {
+
+  private final IdentityService identity;
+  private final EngineUsers users;
+
+  EngineIdentity(IdentityService identity, EngineUsers users) {
+    this.identity = identity;
+    this.users = users;
+  }
+
+  @Override
+  protected void doFilterInternal(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
+    var login = SecurityContextHolder.getContext().getAuthentication();
+    if (login == null
+        || !login.isAuthenticated()
+        || login instanceof AnonymousAuthenticationToken) {
+      chain.doFilter(request, response);
+      return;
+    }
+    // Asked anew each time: who leaves an organisation stops seeing its tasks at once.
+    var groups = users.groupsOf(login.getName());
+    try {
+      identity.setAuthentication(login.getName(), groups);
+      chain.doFilter(request, response);
+    } finally {
+      identity.clearAuthentication();
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package ru.medchat.workplace;
+
+import java.util.List;
+import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.identity.Group;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.security.authentication.AuthenticationProvider;
+import org.springframework.security.authentication.BadCredentialsException;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.authority.AuthorityUtils;
+import org.springframework.stereotype.Component;
+
+/** The users of the product: those of Camunda's identity service, with its groups. */
+@Component
+class EngineUsers implements AuthenticationProvider {
+
+  private final IdentityService identity;
+
+  EngineUsers(@Lazy IdentityService identity) {
+    this.identity = identity;
+  }
+
+  @Override
+  public Authentication authenticate(Authentication login) {
+    String user = login.getName();
+    Object password = login.getCredentials();
+    if (user.isBlank()
+        || !(password instanceof String secret)
+        || !identity.checkPassword(user, secret)) {
+      throw new BadCredentialsException("Неверное имя пользователя или пароль.");
+    }
+    return UsernamePasswordAuthenticationToken.authenticated(
+        user, null, AuthorityUtils.createAuthorityList(groupsOf(user)));
+  }
+
+  @Override
+  public boolean supports(Class<?> kind) {
+    return UsernamePasswordAuthenticationToken.class.isAssignableFrom(kind);
+  }
+
+  /** The groups a user belongs to at this moment. */
+  List<String> groupsOf(String user) {
+    return identity.createGroupQuery().groupMember(user).list().stream().map(Group::getId).toList();
+  }
+}

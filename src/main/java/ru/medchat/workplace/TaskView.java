@@ -1,0 +1,78 @@
+package ru.medchat.workplace;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import ru.medchat.appeal.Conversation;
+import ru.medchat.process.Outcome;
+import ru.medchat.wording.Moments;
+
+/**
+ * A task as the operator's form shows it.
+ *
+ * @param instruction what the model says about the task; null when it says nothing
+ * @param category what the appeal is about; null when nobody has said
+ * @param waitingSince null when nobody waits
+ * @param limit null when the task has none
+ * @param organisations to whom the appeal can be passed; empty when no outcome asks for it
+ * @param takenBy who else works on it; null when nobody else does
+ * @param longestReply in UTF-16 units, as both JavaScript and Telegram count
+ */
+record TaskView(
+    String id,
+    String name,
+    @Nullable String instruction,
+    String number,
+    String municipality,
+    @Nullable String category,
+    Moment opened,
+    @Nullable Moment waitingSince,
+    @Nullable Limit limit,
+    List<Said> conversation,
+    List<Happened> history,
+    List<Outcome> outcomes,
+    List<Choice> organisations,
+    String draft,
+    @Nullable String takenBy,
+    int longestReply) {
+
+  /** A point in time, for scripts and for people. */
+  record Moment(Instant at, String words) {
+
+    static Moment of(Instant at, ZoneId zone) {
+      return new Moment(at, Moments.inShort(at, zone));
+    }
+
+    static @Nullable Moment ofNullable(@Nullable Instant at, ZoneId zone) {
+      return at == null ? null : of(at, zone);
+    }
+  }
+
+  /** Until when the resident has to have an answer. */
+  record Limit(Instant at, String words, boolean passed) {}
+
+  /**
+   * Something said.
+   *
+   * @param trouble what went wrong on its way to the resident; null when nothing did
+   */
+  record Said(
+      long id,
+      Conversation.Author author,
+      String name,
+      String text,
+      Moment at,
+      String delivery,
+      @Nullable String trouble,
+      List<FileOf> files) {}
+
+  /** A file of a message. */
+  record FileOf(long id, String kind, String name, String state, String url) {}
+
+  /** Something that happened. */
+  record Happened(Moment at, String line) {}
+
+  /** An organisation to choose. */
+  record Choice(String id, String name) {}
+}

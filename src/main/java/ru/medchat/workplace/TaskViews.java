@@ -1,0 +1,146 @@
+package ru.medchat.workplace;
+
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.Date;
+import java.util.List;
+import java.util.Optional;
+import org.camunda.bpm.engine.task.Task;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import ru.medchat.appeal.Appeal;
+import ru.medchat.appeal.AppealNumber;
+import ru.medchat.appeal.Appeals;
+import ru.medchat.appeal.Categories;
+import ru.medchat.appeal.Conversation;
+import ru.medchat.appeal.Decisions;
+import ru.medchat.directory.Directory;
+import ru.medchat.directory.Municipality;
+import ru.medchat.process.Outcome;
+import ru.medchat.process.Outcomes;
+import ru.medchat.wording.Moments;
+
+/** Puts together what an operator needs to know to finish a task. */
+@Component
+class TaskViews {
+
+  private final AppealTasks tasks;
+  private final Appeals appeals;
+  private final Conversation conversation;
+  private final Categories categories;
+  private final Decisions decisions;
+  private final Outcomes outcomes;
+  private final Directory directory;
+  private final ForProduct product;
+  private final Clock clock;
+
+  TaskViews(
+      AppealTasks tasks,
+      Appeals appeals,
+      Conversation conversation,
+      Categories categories,
+      Decisions decisions,
+      Outcomes outcomes,
+      Directory directory,
+      ForProduct product,
+      Clock clock) {
+    this.tasks = tasks;
+    this.appeals = appeals;
+    this.conversation = conversation;
+    this.categories = categories;
+    this.decisions = decisions;
+    this.outcomes = outcomes;
+    this.directory = directory;
+    this.product = product;
+    this.clock = clock;
+  }
+
+  TaskView of(OpenTask open, String caller) {
+    var task = open.task();
+    var appeal = appeals.get(open.number());
+    var municipality = directory.municipality(appeal.municipalityId());
+    var zone = municipality.zone();
+    var offered = outcomesOf(task);
+    return new TaskView(
+        task.getId(),
+        task.getName(),
+        task.getDescription(),
+        appeal.number().value(),
+        municipality.name(),
+        Optional.ofNullable(appeal.category())
+            .flatMap(categories::find)
+            .map(Categories.Category::name)
+            .orElse(null),
+        TaskView.Moment.of(appeal.openedAt(), zone),
+        TaskView.Moment.ofNullable(appeal.waitingSince(), zone),
+        limit(task.getDueDate(), zone),
+        said(task.getId(), appeal.number(), zone),
+        conversation.historyOf(appeal.number()).stream()
+            .map(event -> new TaskView.Happened(TaskView.Moment.of(event.at(), zone), event.line()))
+            .toList(),
+        offered,
+        organisations(offered, appeal, municipality),
+        decisions.draftOf(appeal.number(), caller).orElse(""),
+        tasks.takenBy(task, caller).orElse(null),
+        Decisions.LONGEST_TEXT);
+  }
+
+  /** The outcomes of a task; the model is read for the product, and may be of any version. */
+  List<Outcome> outcomesOf(Task task) {
+    return product.ask(() -> outcomes.of(task));
+  }
+
+  private TaskView.@Nullable Limit limit(@Nullable Date due, ZoneId zone) {
+    return due == null
+        ? null
+        : new TaskView.Limit(
+            due.toInstant(),
+            Moments.inWords(due.toInstant(), zone),
+            due.toInstant().isBefore(clock.instant()));
+  }
+
+  private List<TaskView.Said> said(String taskId, AppealNumber number, ZoneId zone) {
+    return conversation.of(number).stream()
+        .map(
+            each ->
+                new TaskView.Said(
+                    each.id(),
+                    each.author(),
+                    each.authorName(),
+                    each.text(),
+                    TaskView.Moment.of(each.at(), zone),
+                    each.delivery(),
+                    trouble(each.delivery()),
+                    each.files().stream().map(file -> file(taskId, file)).toList()))
+        .toList();
+  }
+
+  private static TaskView.FileOf file(String taskId, Conversation.FileOfMessage file) {
+    return new TaskView.FileOf(
+        file.id(),
+        file.kind().name(),
+        file.name(),
+        file.state(),
+        "/workplace/tasks/%s/files/%d".formatted(taskId, file.id()));
+  }
+
+  private static @Nullable String trouble(String delivery) {
+    return switch (delivery) {
+      case "NEW", "SENDING" -> "отправляется";
+      case "UNREACHABLE" -> "не доставлено: житель недоступен";
+      case "DEAD" -> "не доставлено";
+      default -> null;
+    };
+  }
+
+  private List<TaskView.Choice> organisations(
+      List<Outcome> offered, Appeal appeal, Municipality municipality) {
+    if (offered.stream().noneMatch(each -> each.asks() == Outcome.Asks.ORGANISATION)) {
+      return List.of();
+    }
+    return directory.responders(municipality.regionCode()).stream()
+        .filter(organisation -> !organisation.id().equals(appeal.organisationId()))
+        .map(organisation -> new TaskView.Choice(organisation.id(), organisation.name()))
+        .toList();
+  }
+}

@@ -1,0 +1,3 @@
+export default {
+  customScripts: ['../../../pages/one-login.js']
+};

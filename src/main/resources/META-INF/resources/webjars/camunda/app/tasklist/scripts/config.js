@@ -1,0 +1,11 @@
+export default {
+  dateFormat: {
+    monthName: 'MMMM',
+    day: 'DD',
+    abbr: 'DD.MM.YYYY HH:mm',
+    normal: 'DD.MM.YYYY HH:mm',
+    long: 'DD.MM.YYYY HH:mm',
+    short: 'DD.MM.YYYY'
+  },
+  customScripts: ['../../../pages/one-login.js']
+};
