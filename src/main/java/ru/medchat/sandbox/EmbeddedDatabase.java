@@ -31,6 +31,8 @@ class EmbeddedDatabase implements AutoCloseable {
   /** Larger than any number an operating system gives to a process. */
   private static final String NOBODYS_PID = "999999999";
 
+  private static final int ATTEMPTS = 3;
+
   private static final Logger log = LoggerFactory.getLogger(EmbeddedDatabase.class);
 
   private final Path folder;
@@ -194,6 +196,17 @@ class EmbeddedDatabase implements AutoCloseable {
   }
 
   private void startServer() throws IOException {
+    for (int attempt = 1; !tryToStart(); attempt++) {
+      if (attempt == ATTEMPTS) {
+        throw new IOException("подробности в файле " + serverLog());
+      }
+      // The last processes of a killed server need a moment to notice; a port may just be gone.
+      pause();
+    }
+    log.info("The embedded PostgreSQL listens on port {}, its data is in {}", port, folder);
+  }
+
+  private boolean tryToStart() throws IOException {
     port = freePort();
     var options =
         List.of(
@@ -205,7 +218,7 @@ class EmbeddedDatabase implements AutoCloseable {
             "-c synchronous_commit=on",
             "-c timezone=UTC",
             "-c max_connections=100");
-    check(
+    var exitCode =
         binaries.run(
             output,
             "pg_ctl",
@@ -216,10 +229,23 @@ class EmbeddedDatabase implements AutoCloseable {
             "-D",
             data.toString(),
             "-l",
-            folder.resolve("postgres.log").toString(),
+            serverLog().toString(),
             "-o",
-            String.join(" ", options)));
-    log.info("The embedded PostgreSQL listens on port {}, its data is in {}", port, folder);
+            String.join(" ", options));
+    return exitCode == 0;
+  }
+
+  private Path serverLog() {
+    return folder.resolve("postgres.log");
+  }
+
+  private static void pause() throws IOException {
+    try {
+      Thread.sleep(1000);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", interrupted);
+    }
   }
 
   private void stop() throws IOException {
@@ -235,7 +261,7 @@ class EmbeddedDatabase implements AutoCloseable {
 
   private void check(int exitCode) throws IOException {
     if (exitCode != 0) {
-      throw new IOException(Files.readString(output, StandardCharsets.UTF_8).strip());
+      throw new IOException("подробности в файле " + output);
     }
   }
 

@@ -8,18 +8,24 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.util.FileSystemUtils;
 
 class EmbeddedDatabaseTests {
+
+  /** Copied for every test, because to initialise a database takes longer than most tests. */
+  private static final Path INITIALISED = Path.of("target", "sandbox-initialised");
 
   private final Path folder;
 
@@ -29,9 +35,18 @@ class EmbeddedDatabaseTests {
 
   private final List<Process> products = new ArrayList<>();
 
+  @BeforeAll
+  static void initialise() {
+    if (!Files.exists(INITIALISED.resolve("postgres"))) {
+      EmbeddedDatabase.start(INITIALISED, TestDatabase.BINARIES).close();
+    }
+  }
+
   @BeforeEach
-  void unpack() throws IOException {
-    PostgresBinaries.in(TestDatabase.BINARIES);
+  void copyInitialised() throws IOException {
+    FileSystemUtils.copyRecursively(INITIALISED, folder);
+    var ownerOnly = PosixFilePermissions.fromString("rwx------");
+    Files.setPosixFilePermissions(folder.resolve("postgres"), ownerOnly);
   }
 
   @AfterEach

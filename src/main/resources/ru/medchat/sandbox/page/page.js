@@ -298,6 +298,7 @@ function listenToPeople() {
   $('start').addEventListener('click', () => {
     const payload = state.startWith;
     state.startWith = null;
+    history.replaceState(null, '', `${location.pathname}#${state.chat}`);
     attempt(() => say(payload ? `/start ${payload}` : '/start'));
   });
   document.querySelectorAll('[data-advance]').forEach((button) =>
