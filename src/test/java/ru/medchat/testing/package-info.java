@@ -1,0 +1,3 @@
+/** What tests of several modules stand on. */
+@org.jspecify.annotations.NullMarked
+package ru.medchat.testing;
