@@ -71,7 +71,7 @@ class AccessRules {
   /** The engine's REST interface: for Modeler and scripts, which log in with each request. */
   @Bean
   @Order(1)
-  SecurityFilterChain engineRest(HttpSecurity http) throws Exception {
+  SecurityFilterChain programs(HttpSecurity http) throws Exception {
     return http.securityMatcher(path("/engine-rest/**"))
         .authorizeHttpRequests(
             rules ->
@@ -100,7 +100,7 @@ class AccessRules {
   /** Everything else: people with a browser, who log in on our page. */
   @Bean
   @Order(2)
-  SecurityFilterChain pages(HttpSecurity http) throws Exception {
+  SecurityFilterChain people(HttpSecurity http) throws Exception {
     var askedFor = new HttpSessionRequestCache();
     askedFor.setRequestMatcher(
         PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.GET, "/camunda/app/**"));

@@ -1,6 +1,7 @@
 package ru.medchat.workplace;
 
 import java.util.List;
+import java.util.Map;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.http.CacheControl;
 import org.springframework.stereotype.Controller;
@@ -34,14 +35,27 @@ class Pages implements WebMvcConfigurer {
 
   @GetMapping("/")
   String start(Model model) {
-    model.addAttribute("sandbox", sandbox);
-    model.addAttribute("accounts", sandbox.isOn() ? Account.ofDemo(directory) : List.of());
+    describeSandbox(model);
+    model.addAttribute("operators", sandbox.isOn() ? operators() : List.of());
     return "start";
   }
 
   @GetMapping("/login")
   String login(Model model) {
-    model.addAttribute("sandbox", sandbox);
+    describeSandbox(model);
     return "login";
+  }
+
+  private void describeSandbox(Model model) {
+    model.addAttribute("sandbox", sandbox.isOn());
+    model.addAttribute("residentPage", sandbox.residentPage());
+    model.addAttribute("mailPage", sandbox.mailPage());
+  }
+
+  /** The operators of municipalities: how each logs in, and where it works. */
+  private List<Map<String, String>> operators() {
+    return directory.municipalities().stream()
+        .map(place -> Map.of("account", place.id(), "place", place.name()))
+        .toList();
   }
 }

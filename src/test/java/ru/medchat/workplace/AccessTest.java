@@ -1,0 +1,227 @@
+package ru.medchat.workplace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import ru.medchat.channel.Attachment;
+
+class AccessTest extends WorkplaceTest {
+
+  @Test
+  void the_engine_is_closed_to_whoever_has_not_logged_in() {
+    assertThat(anybody().get("/engine-rest/task").statusCode()).isEqualTo(401);
+    assertThat(anybody().get("/engine-rest/engine/default/task").statusCode()).isEqualTo(401);
+    assertThat(anybody().getAs("gukovo", "wrong", "/engine-rest/task").statusCode()).isEqualTo(401);
+  }
+
+  @Test
+  void a_session_is_no_key_to_the_engine() {
+    assertThat(operator("azov").get("/engine-rest/task").statusCode()).isEqualTo(401);
+  }
+
+  @Test
+  void other_peoples_pages_cant_use_a_password_the_browser_knows() {
+    var secret = Map.of("Authorization", Visitor.basic("azov", "demo"));
+    var fromElsewhere = new HashMap<>(secret);
+    fromElsewhere.put("Sec-Fetch-Site", "cross-site");
+
+    assertThat(anybody().get("/engine-rest/task", secret).statusCode()).isEqualTo(200);
+    assertThat(anybody().get("/engine-rest/task", fromElsewhere).statusCode()).isEqualTo(403);
+  }
+
+  @Test
+  void the_engine_shows_only_the_tasks_of_the_own_organisation() {
+    var azov = taskOf(appeal("azov", "Не дозвониться до регистратуры"));
+    var taganrog = taskOf(appeal("taganrog", "Нет талонов к терапевту"));
+
+    var seen = anybody().getAs("azov", "demo", "/engine-rest/task").body();
+
+    assertThat(seen).contains(azov.getId()).doesNotContain(taganrog.getId());
+    assertThat(anybody().getAs("admin", "demo", "/engine-rest/task").body())
+        .contains(azov.getId(), taganrog.getId());
+  }
+
+  @Test
+  void an_operator_of_azov_sees_nothing_of_an_appeal_of_taganrog() {
+    var appeal = appeal("taganrog", "Нет талонов к терапевту");
+    var task = taskOf(appeal).getId();
+    long file = storedFile(appeal, new byte[] {1, 2, 3}, "image/png", "talon.png");
+    var azov = operator("azov");
+
+    assertThat(azov.get("/workplace/tasks/" + task).statusCode()).isEqualTo(404);
+    assertThat(azov.get("/workplace/tasks/" + task + "/files/" + file).statusCode()).isEqualTo(404);
+    assertThat(
+            azov.put("/workplace/tasks/" + task + "/draft", Map.of("text", "я тут")).statusCode())
+        .isEqualTo(404);
+    assertThat(azov.get("/camunda/api/engine/engine/default/task/" + task).statusCode())
+        .isIn(403, 404);
+    for (String path :
+        new String[] {
+          "", "/variables", "/form-variables", "/form", "/identity-links", "/comment"
+        }) {
+      var answer = anybody().getAs("azov", "demo", "/engine-rest/task/" + task + path);
+      assertThat(answer.statusCode() >= 400 || answer.body().equals("[]")).as(path).isTrue();
+    }
+    assertThat(anybody().getAs("azov", "demo", "/engine-rest/variable-instance").body())
+        .isEqualTo("[]");
+    assertThat(anybody().getAs("azov", "demo", "/engine-rest/process-instance").body())
+        .isEqualTo("[]");
+    assertThat(anybody().getAs("azov", "demo", "/engine-rest/history/variable-instance").body())
+        .isEqualTo("[]");
+    assertThat(anybody().getAs("azov", "demo", "/engine-rest/history/process-instance").body())
+        .isEqualTo("[]");
+  }
+
+  @Test
+  void whether_a_task_exists_stays_unsaid() {
+    var task = taskOf(appeal("taganrog", "Нет талонов")).getId();
+
+    var foreign = Visitor.json(operator("azov").get("/workplace/tasks/" + task));
+    var missing = Visitor.json(operator("azov").get("/workplace/tasks/none"));
+
+    assertThat(foreign.get("detail").asText()).isEqualTo("Задача не найдена: " + task);
+    assertThat(missing.get("detail").asText()).isEqualTo("Задача не найдена: none");
+  }
+
+  @Test
+  void a_file_is_given_only_with_the_appeal_it_belongs_to() {
+    var appeal = appeal("azov", "Вот справка");
+    var other = appeal("azov", "Другое");
+    long photo = storedFile(appeal, new byte[] {1, 2, 3}, "image/png", "справка.png");
+    long page = storedFile(appeal, new byte[] {4, 5}, "text/html", "a.html");
+    var azov = operator("azov");
+
+    var shown =
+        azov.getBytes("/workplace/tasks/%s/files/%d".formatted(taskOf(appeal).getId(), photo));
+    assertThat(shown.statusCode()).isEqualTo(200);
+    assertThat(shown.body()).containsExactly(1, 2, 3);
+    assertThat(shown.headers().firstValue("Content-Type")).contains("image/png");
+    assertThat(shown.headers().firstValue("Content-Disposition").orElseThrow())
+        .startsWith("inline");
+    assertThat(shown.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
+
+    var saved = azov.get("/workplace/tasks/%s/files/%d".formatted(taskOf(appeal).getId(), page));
+    assertThat(saved.headers().firstValue("Content-Disposition").orElseThrow())
+        .startsWith("attachment");
+
+    assertThat(
+            azov.get("/workplace/tasks/%s/files/%d".formatted(taskOf(other).getId(), photo))
+                .statusCode())
+        .isEqualTo(404);
+  }
+
+  @Test
+  void a_file_that_has_not_come_yet_is_not_there() {
+    var appeal =
+        appeal("azov", "Фото", new Attachment(Attachment.Kind.PHOTO, "f-late", null, null, null));
+    var task = taskOf(appeal).getId();
+    var azov = operator("azov");
+    var file = Visitor.json(azov.get("/workplace/tasks/" + task)).at("/conversation/0/files/0");
+
+    assertThat(file.get("state").asText()).isEqualTo("EXPECTED");
+    assertThat(azov.get(file.get("url").asText()).statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void pages_lead_to_the_login_and_scripts_hear_that_it_is_needed() {
+    var tasklist = anybody().get("/camunda/app/tasklist/default/");
+    assertThat(tasklist.statusCode()).isEqualTo(302);
+    assertThat(Visitor.location(tasklist)).endsWith("/login");
+    for (String path :
+        new String[] {
+          "/camunda/api/engine/engine/default/task",
+          "/camunda/api/admin/auth/user/default",
+          "/workplace/tasks/1",
+          "/forms/appeal.html",
+          "/actuator/env"
+        }) {
+      assertThat(anybody().get(path).statusCode()).as(path).isEqualTo(401);
+    }
+    assertThat(anybody().get("/workplace/tasks/1").headers().firstValue("Content-Type"))
+        .hasValueSatisfying(type -> assertThat(type).startsWith("application/problem+json"));
+  }
+
+  @Test
+  void the_webapps_know_who_has_logged_in() {
+    var azov = operator("azov");
+
+    assertThat(azov.get("/camunda/app/tasklist/default/").statusCode()).isEqualTo(200);
+    assertThat(azov.get("/camunda/api/admin/auth/user/default").body())
+        .contains("\"userId\":\"azov\"")
+        .contains("tasklist")
+        .doesNotContain("cockpit");
+    var admin = operator("admin");
+    admin.get("/camunda/app/cockpit/default/");
+    assertThat(admin.get("/camunda/api/admin/auth/user/default").body())
+        .contains("cockpit", "admin");
+  }
+
+  @Test
+  void leaving_tasklist_ends_the_session() {
+    var azov = operator("azov");
+    azov.get("/camunda/app/tasklist/default/");
+
+    var left = azov.toWebapp("POST", "/camunda/api/admin/auth/user/default/logout", Map.of());
+
+    assertThat(left.statusCode()).isEqualTo(204);
+    assertThat(azov.get("/camunda/app/tasklist/default/").statusCode()).isEqualTo(302);
+    assertThat(azov.get("/workplace/tasks/1").statusCode()).isEqualTo(401);
+  }
+
+  @Test
+  void nothing_is_changed_without_our_token() {
+    var task = taskOf(appeal("azov", "Нет талонов")).getId();
+
+    var answer =
+        operator("azov")
+            .putWithoutToken("/workplace/tasks/" + task + "/draft", Map.of("text", "x"));
+
+    assertThat(answer.statusCode()).isEqualTo(403);
+    assertThat(Visitor.json(answer).get("detail").asText()).contains("Обновите страницу");
+  }
+
+  @Test
+  void operators_cant_move_their_limits() {
+    var task = taskOf(appeal("azov", "Нет талонов"));
+    var azov = operator("azov");
+    azov.get("/camunda/app/tasklist/default/");
+
+    var answer =
+        azov.toWebapp(
+            "PUT",
+            "/camunda/api/engine/engine/default/task/" + task.getId(),
+            Map.of("name", "x", "due", "2036-01-01T00:00:00.000+0000"));
+
+    assertThat(answer.statusCode()).isEqualTo(403);
+  }
+
+  @Test
+  void health_is_open_and_the_rest_of_the_actuator_closed() {
+    for (String path : new String[] {"", "/liveness", "/readiness"}) {
+      assertThat(anybody().get("/actuator/health" + path).statusCode()).as(path).isEqualTo(200);
+    }
+    assertThat(operator("admin").get("/actuator/env").statusCode()).isEqualTo(403);
+  }
+
+  @Test
+  void forms_come_fresh_from_the_managers_folder() {
+    var form = operator("azov").get("/forms/appeal.html");
+
+    assertThat(form.statusCode()).isEqualTo(200);
+    assertThat(form.headers().firstValue("Cache-Control").orElseThrow()).contains("no-store");
+  }
+
+  @Test
+  void wrong_passwords_stay_outside() {
+    var page = anybody();
+    page.get("/login");
+    assertThat(
+            page.postForm("/login", Map.of("username", "zverevo", "password", "demo")).statusCode())
+        .as("without a token")
+        .isEqualTo(403);
+    assertThatThrownBy(() -> anybody().logsIn("zverevo", "no")).hasMessageContaining("refused");
+  }
+}

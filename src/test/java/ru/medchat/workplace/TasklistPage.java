@@ -1,0 +1,146 @@
+package ru.medchat.workplace;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** What an operator does in Tasklist, step by step, in a real browser. */
+public final class TasklistPage {
+
+  private static final Path SYSTEM_CHROMIUM = Path.of("/usr/bin/chromium");
+
+  private final Page page;
+  private final String product;
+
+  /**
+   * An operator in front of a browser page.
+   *
+   * @param product the address of the product, such as {@code http://localhost:8080}
+   */
+  public TasklistPage(Page page, String product) {
+    this.page = page;
+    this.product = product;
+  }
+
+  /** A playwright that fetches no browser when the machine has one of its own. */
+  public static Playwright playwright() {
+    return Playwright.create(
+        new Playwright.CreateOptions()
+            .setEnv(
+                Files.exists(SYSTEM_CHROMIUM)
+                    ? Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")
+                    : Map.of()));
+  }
+
+  /** Chromium, without what it does on its own over the network. */
+  public static Browser chromium(Playwright playwright) {
+    var options =
+        new BrowserType.LaunchOptions()
+            .setArgs(
+                List.of(
+                    "--no-sandbox",
+                    "--disable-gpu",
+                    "--disable-quic",
+                    "--no-first-run",
+                    "--disable-background-networking",
+                    "--disable-component-update",
+                    "--disable-sync"));
+    if (Files.exists(SYSTEM_CHROMIUM)) {
+      options.setExecutablePath(SYSTEM_CHROMIUM);
+    }
+    return playwright.chromium().launch(options);
+  }
+
+  /** Opens Tasklist, and logs in on the way. */
+  public TasklistPage logIn(String user, String password) {
+    page.navigate(product + "/camunda/app/tasklist/default/");
+    page.getByLabel("Имя пользователя").fill(user);
+    page.getByLabel("Пароль").fill(password);
+    page.getByText("Войти", new Page.GetByTextOptions().setExact(true)).click();
+    page.locator(".task-filters .task-filter.active").waitFor();
+    return this;
+  }
+
+  /** Opens a task from the list, whose form then shows the given appeal. */
+  public TasklistPage openTask(String taskId, String appealNumber) {
+    card(taskId).locator("a").first().click();
+    page.locator(".appeal [data-number]", having(appealNumber)).waitFor();
+    return this;
+  }
+
+  /** A task in the list. */
+  public Locator card(String taskId) {
+    return page.locator("ol.tasks-list > li:has(a[href*='" + taskId + "'])");
+  }
+
+  /** The conversation in the open form. */
+  public Locator conversation() {
+    return page.locator(".appeal [data-talk]");
+  }
+
+  /** The text field of the open form. */
+  public Locator reply() {
+    return page.locator(".appeal [data-text]");
+  }
+
+  /** What the form says went wrong. */
+  public Locator trouble() {
+    return page.locator(".appeal [data-trouble]:not([hidden])");
+  }
+
+  public TasklistPage type(String text) {
+    reply().fill(text);
+    return this;
+  }
+
+  /** Presses the button of an outcome, such as {@code answer}. */
+  public TasklistPage press(String outcome) {
+    page.locator(".appeal [data-outcome='" + outcome + "']").click();
+    return this;
+  }
+
+  /** Says yes to what the form asks after an outcome that has no words. */
+  public TasklistPage confirm() {
+    page.locator(".appeal [data-go]").click();
+    return this;
+  }
+
+  /** Chooses an organisation after {@code press("redirect")}. */
+  public TasklistPage choose(String organisationId) {
+    page.locator("#appeal-organisation").selectOption(organisationId);
+    return this;
+  }
+
+  /** Waits until a task has left the list and its form is closed. */
+  public TasklistPage taskIsGone(String taskId) {
+    card(taskId).waitFor(new Locator.WaitForOptions().setState(hidden()));
+    page.locator(".appeal").waitFor(new Locator.WaitForOptions().setState(hidden()));
+    return this;
+  }
+
+  public TasklistPage logOut() {
+    page.locator("[cam-widget-header] .account a, [cam-widget-header] .user-account a")
+        .first()
+        .click();
+    page.locator("[cam-widget-header] [ng-click*=logout], [cam-widget-header] .logout a")
+        .first()
+        .click();
+    page.getByLabel("Имя пользователя").waitFor();
+    return this;
+  }
+
+  private static com.microsoft.playwright.options.WaitForSelectorState hidden() {
+    return com.microsoft.playwright.options.WaitForSelectorState.HIDDEN;
+  }
+
+  private static Page.LocatorOptions having(String text) {
+    return new Page.LocatorOptions().setHasText(Pattern.compile(Pattern.quote(text)));
+  }
+}

@@ -1,0 +1,126 @@
+package ru.medchat.workplace;
+
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
+import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.task.Task;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.transaction.support.TransactionTemplate;
+import ru.medchat.appeal.Appeal;
+import ru.medchat.appeal.Registration;
+import ru.medchat.channel.Attachment;
+import ru.medchat.channel.ChatRef;
+import ru.medchat.channel.Incoming;
+import ru.medchat.channel.Sender;
+import ru.medchat.directory.Directory;
+import ru.medchat.testing.TestPostgres;
+
+/** The whole product behind a real port, with the accounts of the sandbox and no messenger. */
+@SpringBootTest(
+    webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+    properties = {
+      "medchat.sandbox.enabled=false",
+      "medchat.sandbox.url=http://localhost:0",
+      "medchat.telegram.token=1:tests",
+      "medchat.telegram.updates=off",
+      "medchat.telegram.api-url=http://127.0.0.1:9",
+      "spring.mail.host=localhost"
+    })
+abstract class WorkplaceTest {
+
+  private static final AtomicLong ids = new AtomicLong(7000);
+  private static final String DATABASE = TestPostgres.newDatabase();
+
+  @LocalServerPort int port;
+  @Autowired TaskService tasks;
+  @Autowired RuntimeService runtime;
+  @Autowired Directory directory;
+  @Autowired JdbcClient jdbc;
+  @Autowired TransactionTemplate transaction;
+  @Autowired Registration registration;
+
+  @DynamicPropertySource
+  static void database(DynamicPropertyRegistry properties) {
+    properties.add("spring.datasource.url", () -> DATABASE);
+    properties.add("spring.datasource.username", () -> "postgres");
+  }
+
+  /** Somebody with a browser of their own, who has not logged in. */
+  Visitor anybody() {
+    return new Visitor("http://localhost:" + port);
+  }
+
+  /** An operator, logged in. */
+  Visitor operator(String user) {
+    return anybody().logsIn(user, Account.DEMO_PASSWORD);
+  }
+
+  /** A new appeal whose organisation has its task. */
+  Appeal appeal(String municipality, String text, Attachment... files) {
+    long id = ids.incrementAndGet();
+    return says(municipality, id, text, files);
+  }
+
+  /** One more message of the resident of an appeal. */
+  Appeal more(Appeal appeal, String text) {
+    return says(appeal.municipalityId(), Long.parseLong(appeal.residentId()), text);
+  }
+
+  private Appeal says(String municipality, long resident, String text, Attachment... files) {
+    var message =
+        new Incoming.Message(
+            new ChatRef("telegram", "-100" + resident),
+            false,
+            new Sender(Long.toString(resident), "Вера Петровна", true),
+            Instant.now(),
+            Long.toString(ids.incrementAndGet()),
+            text,
+            List.of(files),
+            null);
+    var appeal =
+        transaction.execute(tx -> registration.take(message, directory.municipality(municipality)));
+    return Objects.requireNonNull(appeal);
+  }
+
+  /** The task of an organisation about an appeal, once it is there. */
+  Task taskOf(Appeal appeal) {
+    return await()
+        .atMost(Duration.ofSeconds(20))
+        .pollInterval(Duration.ofMillis(50))
+        .until(
+            () ->
+                tasks
+                    .createTaskQuery()
+                    .processInstanceBusinessKey(appeal.number().value())
+                    .taskDefinitionKey("AnswerResident")
+                    .singleResult(),
+            Objects::nonNull);
+  }
+
+  /** A stored file of an appeal's first message; its id. */
+  long storedFile(Appeal appeal, byte[] content, String mediaType, String name) {
+    return jdbc.sql(
+            """
+            with stored as (
+              insert into file (channel, file_id, kind, name, media_type, state, content)
+              values ('telegram', ?, 'PHOTO', ?, ?, 'STORED', ?) returning id)
+            insert into message_file (message_id, file_id)
+            select (select min(id) from message where appeal_number = ?), id from stored
+            returning file_id
+            """)
+        .params("file" + ids.incrementAndGet(), name, mediaType, content, appeal.number().value())
+        .query(Long.class)
+        .single();
+  }
+}
