@@ -18,7 +18,7 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.transaction.support.TransactionTemplate;
 import ru.medchat.appeal.Appeal;
-import ru.medchat.appeal.Registration;
+import ru.medchat.appeal.RegisteringAppeals;
 import ru.medchat.channel.Attachment;
 import ru.medchat.channel.ChatRef;
 import ru.medchat.channel.Incoming;
@@ -48,7 +48,7 @@ abstract class WorkplaceTest {
   @Autowired Directory directory;
   @Autowired JdbcClient jdbc;
   @Autowired TransactionTemplate transaction;
-  @Autowired Registration registration;
+  @Autowired RegisteringAppeals registration;
 
   @DynamicPropertySource
   static void database(DynamicPropertyRegistry properties) {
