@@ -55,11 +55,14 @@ create table outbox (
   posted_at       timestamptz not null default now(),
   next_attempt_at timestamptz not null default now(),
   sent_at         timestamptz,
+  settled_at      timestamptz check ((settled_at is null) = (state in ('NEW', 'SENDING'))),
   message_id      text,
   error           text
 );
-create index outbox_lane on outbox (channel, chat_id, id) where state in ('NEW', 'SENDING');
-create index outbox_next on outbox (channel, id) where state in ('NEW', 'SENDING');
+-- Two ways to say "open", so that the planner, who never knows how long a queue is just now, has no
+-- choice: due rows come from the one index, and whether a row heads its lane from the other.
+create index outbox_due on outbox (channel, next_attempt_at) where state in ('NEW', 'SENDING');
+create index outbox_lane on outbox (channel, chat_id, id) where settled_at is null;
 create index outbox_sent on outbox (channel, chat_id, message_id) where message_id is not null;
 
 create table file (
@@ -217,9 +220,10 @@ create table telegram_update (
   state       text not null default 'NEW' check (state in ('NEW', 'DONE', 'IGNORED', 'QUARANTINED')),
   attempts    int not null default 0,
   next_attempt_at timestamptz not null default now(),
-  done_at     timestamptz,
+  done_at     timestamptz check ((done_at is null) = (state = 'NEW')),
   error       text,
   unique (bot_id, update_id)
 );
-create index telegram_update_lane on telegram_update (chat_id, id) where state = 'NEW';
-create index telegram_update_next on telegram_update (id) where state = 'NEW';
+-- As with the outbox.
+create index telegram_update_due on telegram_update (next_attempt_at) where state = 'NEW';
+create index telegram_update_lane on telegram_update (chat_id, id) where done_at is null;

@@ -74,9 +74,10 @@ public class Deliveries {
                           select 1 from outbox older
                            where older.channel = o.channel
                              and older.chat_id = o.chat_id
-                             and older.state in ('NEW', 'SENDING')
-                             and older.id < o.id)
-                    order by id
+                             and older.settled_at is null
+                             and older.id < o.id
+                          offset 0) -- asked row by row, never joined with the whole queue
+                    order by next_attempt_at
                     limit 1
                       for update skip locked)
             returning id, channel, chat_id, body, parts_sent, attempts
@@ -107,7 +108,7 @@ public class Deliveries {
             delivery,
             """
             update outbox
-               set state = 'SENT', sent_at = now(), message_id = :message, error = null
+               set state = 'SENT', sent_at = now(), settled_at = now(), message_id = :message, error = null
              where id = :id and attempts = :attempt and state = 'SENDING'
             """)
         .param("message", messageId)
@@ -184,7 +185,7 @@ public class Deliveries {
     outcome(
             delivery,
             """
-            update outbox set state = :state, error = :reason
+            update outbox set state = :state, settled_at = now(), error = :reason
              where id = :id and attempts = :attempt and state = 'SENDING'
             returning coalesce(appeal_number, '')
             """)

@@ -88,8 +88,9 @@ class Inbox {
                and next_attempt_at <= now()
                and not exists (
                    select 1 from telegram_update older
-                    where older.chat_id = u.chat_id and older.state = 'NEW' and older.id < u.id)
-             order by id
+                    where older.chat_id = u.chat_id and older.done_at is null and older.id < u.id
+                   offset 0) -- asked row by row, never joined with the whole queue
+             order by next_attempt_at
              limit 1
                for update skip locked
             """)
@@ -130,6 +131,7 @@ class Inbox {
             update telegram_update
                set attempts = attempts + 1,
                    state = case when attempts + 1 < :most then 'NEW' else 'QUARANTINED' end,
+                   done_at = case when attempts + 1 < :most then null else now() end,
                    next_attempt_at = now() + make_interval(secs => power(4, attempts)),
                    error = :error
              where id = :id and attempts = :attempts and state = 'NEW'

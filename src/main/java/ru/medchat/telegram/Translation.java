@@ -98,7 +98,7 @@ class Translation {
                 query.getFrom().getId().toString(),
                 name(query.getFrom()),
                 isPerson(query.getFrom())),
-            // Telegram does not tell when: as good as now, for nobody presses twice in patience.
+            // Telegram does not tell when; by the product's clock, against which it will be read.
             clock.instant(),
             under.getMessageId().toString(),
             query.getData()),
