@@ -11,7 +11,6 @@ import org.springframework.boot.autoconfigure.jdbc.JdbcTemplateAutoConfiguration
 import org.springframework.boot.autoconfigure.transaction.TransactionAutoConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.test.context.event.RecordApplicationEvents;
 import ru.medchat.testing.TestDatabase;
@@ -21,11 +20,10 @@ import ru.medchat.testing.TestDatabase;
 @SpringBootTest(
     classes = ChannelTest.Module.class,
     webEnvironment = SpringBootTest.WebEnvironment.NONE,
-    properties = "logging.level.io.zonky.test: warn")
+    properties = "medchat.sandbox.enabled: false")
 @RecordApplicationEvents
 @interface ChannelTest {
 
-  @Configuration(proxyBeanMethods = false)
   @Import({Outbox.class, Deliveries.class, Files.class})
   @ImportAutoConfiguration({
     JacksonAutoConfiguration.class,

@@ -84,7 +84,8 @@ class SandboxInitializerTests {
             "--spring.datasource.username=medchat",
             "--spring.datasource.password=" + TestDatabase.password(),
             "--medchat.telegram.token=1:real")) {
-      assertThat(product.getEnvironment().containsProperty("medchat.telegram.api-url")).isFalse();
+      assertThat(product.getEnvironment().getProperty("medchat.telegram.api-url"))
+          .isEqualTo("https://api.telegram.org");
       assertThat(product.getBeansOfType(Clock.class)).isEmpty();
       assertThat(get(product, "/sandbox/mail")).isEqualTo("[]");
       assertThat(status(product, "/sandbox/chats")).isEqualTo(404);

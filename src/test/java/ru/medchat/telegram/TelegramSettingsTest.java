@@ -11,7 +11,6 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
-import org.springframework.context.annotation.Configuration;
 
 @ExtendWith(OutputCaptureExtension.class)
 class TelegramSettingsTest {
@@ -22,7 +21,7 @@ class TelegramSettingsTest {
             () ->
                 new SpringApplicationBuilder(OnlySettings.class)
                     .web(WebApplicationType.NONE)
-                    .run("--medchat.telegram.token="))
+                    .run("--medchat.sandbox.enabled=false", "--medchat.telegram.token="))
         .isNotNull();
 
     assertThat(output)
@@ -53,7 +52,6 @@ class TelegramSettingsTest {
         .hasMessageNotContaining("secret");
   }
 
-  @Configuration(proxyBeanMethods = false)
   @EnableConfigurationProperties(TelegramSettings.class)
   static class OnlySettings {}
 }

@@ -12,7 +12,6 @@ import org.springframework.boot.autoconfigure.jdbc.JdbcTemplateAutoConfiguration
 import org.springframework.boot.autoconfigure.transaction.TransactionAutoConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.DynamicPropertyRegistrar;
@@ -28,10 +27,9 @@ import ru.medchat.testing.TestDatabase;
 @SpringBootTest(
     classes = TelegramTest.Module.class,
     webEnvironment = SpringBootTest.WebEnvironment.NONE,
-    properties = {"logging.level.io.zonky.test: warn", "medchat.telegram.updates: polling"})
+    properties = {"medchat.sandbox.enabled: false", "medchat.telegram.updates: polling"})
 @interface TelegramTest {
 
-  @Configuration(proxyBeanMethods = false)
   @Import({
     Outbox.class,
     Deliveries.class,

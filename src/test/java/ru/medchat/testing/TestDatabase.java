@@ -1,19 +1,14 @@
 package ru.medchat.testing;
 
 import com.zaxxer.hikari.HikariDataSource;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** A real PostgreSQL with our schema: one for the whole run of tests, started when first asked. */
+/** A database with our schema for tests of a single module: one for all of them. */
 public final class TestDatabase {
 
-  private static final DataSource DATA_SOURCE = start();
+  private static final DataSource DATA_SOURCE = create();
 
   private TestDatabase() {}
 
@@ -25,30 +20,13 @@ public final class TestDatabase {
     return JdbcClient.create(DATA_SOURCE);
   }
 
-  private static DataSource start() {
-    try {
-      Path place = Files.createDirectories(Path.of("target", "postgres"));
-      EmbeddedPostgres postgres =
-          EmbeddedPostgres.builder()
-              .setOverrideWorkingDirectory(place.toFile())
-              .setDataDirectory(Files.createTempDirectory(place, "data-"))
-              .start();
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(postgres)));
-      HikariDataSource pool = new HikariDataSource();
-      pool.setDataSource(postgres.getPostgresDatabase());
-      pool.setMaximumPoolSize(16);
-      Flyway.configure().dataSource(pool).load().migrate();
-      return pool;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static void stop(EmbeddedPostgres postgres) {
-    try {
-      postgres.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  private static DataSource create() {
+    var pool = new HikariDataSource();
+    pool.setJdbcUrl(TestPostgres.newDatabase());
+    pool.setUsername("postgres");
+    pool.setMaximumPoolSize(16);
+    Flyway.configure().dataSource(pool).load().migrate();
+    Runtime.getRuntime().addShutdownHook(new Thread(pool::close));
+    return pool;
   }
 }
