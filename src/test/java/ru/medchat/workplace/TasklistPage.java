@@ -75,6 +75,13 @@ public final class TasklistPage {
     return this;
   }
 
+  /** Opens the task that is listed first. */
+  public TasklistPage openFirstTask() {
+    page.locator("ol.tasks-list > li a").first().click();
+    page.locator(".appeal [data-number]").waitFor();
+    return this;
+  }
+
   /** A task in the list. */
   public Locator card(String taskId) {
     return page.locator("ol.tasks-list > li:has(a[href*='" + taskId + "'])");

@@ -1,0 +1,153 @@
+package ru.medchat;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.WaitForSelectorState;
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.Map;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import ru.medchat.testing.ResidentPage;
+import ru.medchat.testing.RunningProduct;
+import ru.medchat.testing.SandboxChats;
+import ru.medchat.testing.TestPostgres;
+import ru.medchat.workplace.TasklistPage;
+
+/** The way of a newcomer: a resident writes, an operator answers, and who is not content rises. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class EndToEndIT {
+
+  private static final Path PICTURES =
+      Path.of(System.getProperty("medchat.pictures", "target/screenshots"));
+
+  private final Playwright playwright = TasklistPage.playwright();
+  private final Browser chromium = TasklistPage.chromium(playwright);
+  private final RunningProduct product;
+  private final SandboxChats chats;
+  private final Path folder;
+
+  EndToEndIT(@TempDir Path folder) throws IOException {
+    this.folder = folder;
+    product =
+        RunningProduct.start(
+            Map.of(
+                "spring.datasource.url", TestPostgres.newDatabase(),
+                "spring.datasource.username", "postgres",
+                "medchat.sandbox.data", folder.toString()),
+            Path.of("target", "end-to-end.log"));
+    chats = new SandboxChats(product.sandboxUrl());
+  }
+
+  @BeforeAll
+  void it_is_monday_morning() throws IOException {
+    Files.createDirectories(PICTURES);
+    chats.setClock("2026-11-23T10:00:00+03:00");
+  }
+
+  @AfterAll
+  void stop() {
+    playwright.close();
+    product.close();
+  }
+
+  @Test
+  void a_resident_writes_an_operator_answers_in_tasklist_and_the_resident_reads_the_answer()
+      throws IOException {
+    Page phone = chromium.newPage(new Browser.NewPageOptions().setViewportSize(900, 760));
+    var resident =
+        new ResidentPage(phone, product.sandboxUrl()).is("Анна Петровна").opensGroupOf("Таганрог");
+    resident.attaches(noticeOnTheDoor()).writes("Третий день нет талонов к терапевту.");
+    assertThat(resident.message("Ответим до 12:00, понедельник, 23 ноября")).isVisible();
+
+    Page desk = chromium.newPage(new Browser.NewPageOptions().setViewportSize(1280, 860));
+    var operator = new TasklistPage(desk, product.url()).logIn("taganrog", "demo");
+    operator.openFirstTask();
+    assertThat(operator.conversation()).containsText("нет талонов к терапевту");
+    assertThat(operator.conversation().locator("img").first()).isVisible();
+    operator.type("Завтра в 8:00 откроем ещё двадцать талонов, один оставим для вас.");
+    Path atTheDesk = picture(desk, "tasklist");
+    operator.press("answer");
+    desk.locator(".appeal")
+        .waitFor(
+            new com.microsoft.playwright.Locator.WaitForOptions()
+                .setState(WaitForSelectorState.HIDDEN));
+
+    assertThat(resident.message("откроем ещё двадцать талонов")).isVisible();
+    assertThat(resident.message("решён?")).isVisible();
+    sideBySide(picture(phone, "resident"), atTheDesk);
+
+    resident.presses("Нет");
+    Page ministry = chromium.newPage(new Browser.NewPageOptions().setViewportSize(1280, 860));
+    var official = new TasklistPage(ministry, product.url()).logIn("ministry", "demo");
+    official.openFirstTask();
+    assertThat(official.conversation()).containsText("откроем ещё двадцать талонов");
+  }
+
+  @Test
+  void an_appeal_nobody_answers_rises_while_one_watches() {
+    Page phone = chromium.newPage(new Browser.NewPageOptions().setViewportSize(1280, 800));
+    var resident = new ResidentPage(phone, product.sandboxUrl()).is("Игорь").opensGroupOf("Азов");
+    resident.writes("Не пришёл врач, ждём с утра.");
+    assertThat(resident.message("принято: Азов")).isVisible();
+
+    resident.waitsAnHour().waitsAnHour();
+
+    Page letters = chromium.newPage(new Browser.NewPageOptions().setViewportSize(1100, 700));
+    letters.navigate(product.sandboxUrl() + "/mail");
+    assertThat(letters.getByText("нужно ответить до").first()).isVisible();
+    assertThat(letters.getByText("нарушен срок ответа").first()).isVisible();
+    picture(letters, "mail");
+  }
+
+  private Path noticeOnTheDoor() throws IOException {
+    var image = new BufferedImage(640, 400, BufferedImage.TYPE_INT_RGB);
+    var pen = image.createGraphics();
+    pen.setColor(new Color(0xF4EFE4));
+    pen.fillRect(0, 0, 640, 400);
+    pen.setColor(new Color(0x4A4238));
+    pen.setFont(new Font(Font.SANS_SERIF, Font.BOLD, 56));
+    pen.drawString("Талонов нет", 140, 215);
+    pen.dispose();
+    Path file = folder.resolve("notice.png");
+    ImageIO.write(image, "png", file.toFile());
+    return file;
+  }
+
+  private static Path picture(Page page, String name) {
+    Path file = PICTURES.resolve(name + ".png");
+    page.screenshot(new Page.ScreenshotOptions().setPath(file));
+    return file;
+  }
+
+  /** The picture of the README. */
+  private void sideBySide(Path left, Path right) throws IOException {
+    Page both = chromium.newPage(new Browser.NewPageOptions().setViewportSize(1720, 720));
+    both.setContent(
+        """
+        <body style="margin:0;padding:24px;display:flex;gap:24px;background:#e9edf1;height:672px">
+          <img style="height:672px;border-radius:10px" src="data:image/png;base64,%s">
+          <img style="height:672px;border-radius:10px" src="data:image/png;base64,%s">
+        </body>
+        """
+            .formatted(base64(left), base64(right)));
+    both.setViewportSize(24 + 796 + 24 + 1000 + 24, 720);
+    picture(both, "medchat");
+  }
+
+  private static String base64(Path file) throws IOException {
+    return Base64.getEncoder().encodeToString(Files.readAllBytes(file));
+  }
+}
