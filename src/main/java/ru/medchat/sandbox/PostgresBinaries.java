@@ -34,12 +34,7 @@ class PostgresBinaries {
 
   /** Unpacks the programs for this machine into the folder, unless they are already there. */
   static PostgresBinaries in(Path folder) throws IOException {
-    byte[] packed;
-    try (var resource =
-        DefaultPostgresBinaryResolver.INSTANCE.getPgBinary(
-            system(), System.getProperty("os.arch"))) {
-      packed = resource.readAllBytes();
-    }
+    byte[] packed = packed();
     var home = folder.toAbsolutePath().resolve("postgres-" + digest(packed));
     if (!Files.isDirectory(home)) {
       Files.createDirectories(folder);
@@ -53,6 +48,20 @@ class PostgresBinaries {
       }
     }
     return new PostgresBinaries(home);
+  }
+
+  private static byte[] packed() throws IOException {
+    try (var resource =
+        DefaultPostgresBinaryResolver.INSTANCE.getPgBinary(
+            system(), System.getProperty("os.arch"))) {
+      return resource.readAllBytes();
+    } catch (IllegalStateException missing) {
+      // The jar for production comes without them.
+      throw new SandboxFailed(
+          "В этой сборке нет встроенной базы данных для %s. Задайте SPRING_DATASOURCE_URL."
+              .formatted(system()),
+          missing);
+    }
   }
 
   /** Runs a program of PostgreSQL to its end, with what it prints going to the given file. */
