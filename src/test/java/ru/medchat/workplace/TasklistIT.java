@@ -40,12 +40,18 @@ class TasklistIT extends WorkplaceTest {
   void newWindow() {
     page = chromium.newPage(new Browser.NewPageOptions().setViewportSize(1280, 800));
     page.setDefaultTimeout(15_000);
+    page.onPageError(error -> System.out.println("CONSOLE " + error));
+    page.onResponse(
+        r -> {
+          if (r.status() >= 400) System.out.println("CONSOLE " + r.status() + " " + r.url());
+        });
     page.onConsoleMessage(message -> System.out.println("CONSOLE " + message.text()));
     tasklist = new TasklistPage(page, "http://localhost:" + port);
   }
 
   @AfterEach
-  void closeWindow() {
+  void closeWindow() throws IOException {
+    picture("last");
     page.context().close();
   }
 
@@ -90,6 +96,8 @@ class TasklistIT extends WorkplaceTest {
 
     tasklist.press("answer").taskIsGone(task);
     picture("answered");
+    tasklist.logOut();
+    picture("left");
   }
 
   private void picture(String name) throws IOException {
