@@ -41,6 +41,7 @@ export function open(camForm) {
   });
   text.addEventListener('input', () => {
     count();
+    quiet();
     at('saved').textContent = '';
     clearTimeout(saveTimer);
     saveTimer = setTimeout(keep, SAVE_AFTER);
@@ -76,7 +77,9 @@ export function open(camForm) {
       show();
     } else if (answer?.status === 410 || answer?.status === 404) {
       if (!chosen) {
-        over(answer.problem);
+        const unsent = text.value.trim() ? ' Ваш текст остаётся здесь, жителю он не отправлен.' : '';
+        over({detail: `${answer.problem.detail}${unsent}`});
+        keep();
       }
       return;
     }
@@ -278,6 +281,7 @@ export function open(camForm) {
 
   /** What goes without words of the operator's own can't be seen before it is done: ask. */
   function askFirst(outcome) {
+    quiet();
     const step = at('step');
     const parts = [];
     let organisation = null;

@@ -118,6 +118,12 @@ public final class TasklistPage {
     return this;
   }
 
+  /** Goes on although a colleague works on the task. */
+  public TasklistPage takeOver() {
+    page.locator(".appeal [data-trouble] button").click();
+    return this;
+  }
+
   /** Waits until a task has left the list and its form is closed. */
   public TasklistPage taskIsGone(String taskId) {
     card(taskId).waitFor(new Locator.WaitForOptions().setState(hidden()));
