@@ -391,6 +391,7 @@ export function open(camForm) {
   function over(problem) {
     busy(true);
     closeStep();
+    taken(null);
     trouble(problem);
   }
 

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
+import org.assertj.core.api.Assertions;
 import org.camunda.bpm.engine.IdentityService;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -47,18 +48,11 @@ class TasklistIT extends WorkplaceTest {
   void newWindow() {
     page = chromium.newPage(new Browser.NewPageOptions().setViewportSize(1280, 800));
     page.setDefaultTimeout(15_000);
-    page.onPageError(error -> System.out.println("CONSOLE " + error));
-    page.onResponse(
-        r -> {
-          if (r.status() >= 400) System.out.println("CONSOLE " + r.status() + " " + r.url());
-        });
-    page.onConsoleMessage(message -> System.out.println("CONSOLE " + message.text()));
     tasklist = new TasklistPage(page, address());
   }
 
   @AfterEach
-  void closeWindow() throws IOException {
-    picture("last");
+  void closeWindow() {
     page.context().close();
   }
 
@@ -106,8 +100,7 @@ class TasklistIT extends WorkplaceTest {
     picture("form-redirect");
     tasklist.choose("org-azov").confirm().taskIsGone(task);
 
-    org.assertj.core.api.Assertions.assertThat(
-            tasks.createTaskQuery().taskCandidateGroup("org-azov").list())
+    Assertions.assertThat(tasks.createTaskQuery().taskCandidateGroup("org-azov").list())
         .anyMatch(open -> open.getProcessInstanceId().equals(processOf(appeal)));
   }
 
