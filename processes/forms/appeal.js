@@ -41,6 +41,7 @@ export function open(camForm) {
   });
   text.addEventListener('input', () => {
     count();
+    quiet();
     at('saved').textContent = '';
     clearTimeout(saveTimer);
     saveTimer = setTimeout(keep, SAVE_AFTER);
@@ -61,7 +62,7 @@ export function open(camForm) {
     show();
     buttons();
     count();
-    talkToEnd();
+    talkToUnanswered();
     setTimeout(poll, POLL_EVERY);
   }
 
@@ -76,7 +77,9 @@ export function open(camForm) {
       show();
     } else if (answer?.status === 410 || answer?.status === 404) {
       if (!chosen) {
-        over(answer.problem);
+        const unsent = text.value.trim() ? ' Ваш текст остаётся здесь, жителю он не отправлен.' : '';
+        over({detail: `${answer.problem.detail}${unsent}`});
+        keep();
       }
       return;
     }
@@ -135,8 +138,29 @@ export function open(camForm) {
     at('talk').scrollTop = at('talk').scrollHeight;
   }
 
+  /** Shows what nobody has answered yet from its beginning. */
+  function talkToUnanswered() {
+    let from = task.conversation.length;
+    for (let i = from - 1; i >= 0 && !answers(task.conversation[i]); i--) {
+      from = task.conversation[i].author === 'RESIDENT' ? i : from;
+    }
+    const said = task.conversation[from];
+    if (said) {
+      at('talk').scrollTop = shown.get(said.id).bubble.offsetTop - at('talk').offsetTop - 10;
+    } else {
+      talkToEnd();
+    }
+  }
+
+  function answers(said) {
+    return said.author !== 'RESIDENT' && said.author !== 'BOT';
+  }
+
   function bubbleOf(said) {
     const whose = said.author === 'RESIDENT' ? '' : said.author === 'BOT' ? 'bot' : 'ours';
+    if (whose === 'bot') {
+      return botBubbleOf(said);
+    }
     const failed = said.delivery === 'UNREACHABLE' || said.delivery === 'DEAD';
     return element('article', {className: `appeal-said ${whose}`},
       element('div', {className: 'appeal-who'},
@@ -147,6 +171,15 @@ export function open(camForm) {
       said.trouble
         ? element('div', {className: `appeal-delivery ${failed ? 'failed' : ''}`}, said.trouble)
         : '');
+  }
+
+  /** What the bot says is always alike: the first line will do. */
+  function botBubbleOf(said) {
+    const [first, ...rest] = said.text.split('\n');
+    return element('details', {className: 'appeal-said bot'},
+      element('summary', {}, `${said.name}, ${said.at.words}. ${first}`,
+        said.trouble ? ` (${said.trouble})` : ''),
+      element('div', {className: 'appeal-words'}, rest.join('\n').trim()));
   }
 
   function fileOf(file) {
@@ -160,14 +193,8 @@ export function open(camForm) {
     return element('a', {href: file.url, target: '_blank', rel: 'noopener',
                          className: file.kind === 'PHOTO' ? '' : 'appeal-file'},
       file.kind === 'PHOTO'
-        ? element('img', {src: file.url, alt: 'Фото от жителя: открыть', onload: talkToEndIfNew})
+        ? element('img', {src: file.url, alt: 'Фото от жителя: открыть'})
         : name);
-  }
-
-  function talkToEndIfNew() {
-    if (document.activeElement !== at('talk')) {
-      talkToEnd();
-    }
   }
 
   function taken(who) {
@@ -254,6 +281,7 @@ export function open(camForm) {
 
   /** What goes without words of the operator's own can't be seen before it is done: ask. */
   function askFirst(outcome) {
+    quiet();
     const step = at('step');
     const parts = [];
     let organisation = null;
@@ -363,6 +391,7 @@ export function open(camForm) {
   function over(problem) {
     busy(true);
     closeStep();
+    taken(null);
     trouble(problem);
   }
 

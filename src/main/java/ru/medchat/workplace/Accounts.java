@@ -14,6 +14,7 @@ import org.camunda.bpm.engine.FilterService;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.authorization.Authorization;
+import org.camunda.bpm.engine.authorization.AuthorizationQuery;
 import org.camunda.bpm.engine.authorization.Permission;
 import org.camunda.bpm.engine.authorization.Permissions;
 import org.camunda.bpm.engine.authorization.Resource;
@@ -190,13 +191,14 @@ class Accounts implements SmartInitializingSingleton {
   }
 
   private void makeAuthorizations(List<Organisation> organisations, String filter) {
-    Set<Grant> known =
-        authorizations.createAuthorizationQuery().authorizationType(AUTH_TYPE_GRANT).list().stream()
-            .filter(authorization -> authorization.getGroupId() != null)
-            .filter(
-                authorization -> authorization.getResourceType() != Resources.TASK.resourceType())
-            .map(Grant::of)
-            .collect(Collectors.toCollection(HashSet::new));
+    var known = new HashSet<Grant>();
+    // Not all there are: each open task has some.
+    known.addAll(
+        known(authorizations.createAuthorizationQuery().groupIdIn(Account.ADMINISTRATORS)));
+    for (Resource resource :
+        List.of(Resources.APPLICATION, Resources.PROCESS_DEFINITION, Resources.FILTER)) {
+      known.addAll(known(authorizations.createAuthorizationQuery().resourceType(resource)));
+    }
     for (Resource resource : Resources.values()) {
       grant(known, Account.ADMINISTRATORS, resource, ANY, Permissions.ALL);
     }
@@ -208,6 +210,13 @@ class Accounts implements SmartInitializingSingleton {
       grant(known, group, Resources.PROCESS_DEFINITION, PROCESS, Permissions.READ);
       grant(known, group, Resources.FILTER, filter, Permissions.READ);
     }
+  }
+
+  private static Set<Grant> known(AuthorizationQuery query) {
+    return query.authorizationType(AUTH_TYPE_GRANT).list().stream()
+        .filter(authorization -> authorization.getGroupId() != null)
+        .map(Grant::of)
+        .collect(Collectors.toSet());
   }
 
   private void grant(

@@ -6,8 +6,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.camunda.bpm.engine.IdentityService;
-import org.springframework.security.authentication.AnonymousAuthenticationToken;
-import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /** Tells the engine who is asking, for as long as the request lasts. */
@@ -25,17 +23,15 @@ class EngineIdentity extends OncePerRequestFilter {
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    var login = SecurityContextHolder.getContext().getAuthentication();
-    if (login == null
-        || !login.isAuthenticated()
-        || login instanceof AnonymousAuthenticationToken) {
+    var user = EngineUsers.asking();
+    if (user.isEmpty()) {
       chain.doFilter(request, response);
       return;
     }
     // Asked anew each time: who leaves an organisation stops seeing its tasks at once.
-    var groups = users.groupsOf(login.getName());
+    var groups = users.groupsOf(user.get());
     try {
-      identity.setAuthentication(login.getName(), groups);
+      identity.setAuthentication(user.get(), groups);
       chain.doFilter(request, response);
     } finally {
       identity.clearAuthentication();

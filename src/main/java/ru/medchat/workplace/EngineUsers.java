@@ -1,14 +1,17 @@
 package ru.medchat.workplace;
 
 import java.util.List;
+import java.util.Optional;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.identity.Group;
 import org.springframework.context.annotation.Lazy;
+import org.springframework.security.authentication.AnonymousAuthenticationToken;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.authority.AuthorityUtils;
+import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Component;
 
 /** The users of the product: those of Camunda's identity service, with its groups. */
@@ -37,6 +40,14 @@ class EngineUsers implements AuthenticationProvider {
   @Override
   public boolean supports(Class<?> kind) {
     return UsernamePasswordAuthenticationToken.class.isAssignableFrom(kind);
+  }
+
+  /** Who has logged in and asks now. */
+  static Optional<String> asking() {
+    return Optional.ofNullable(SecurityContextHolder.getContext().getAuthentication())
+        .filter(Authentication::isAuthenticated)
+        .filter(login -> !(login instanceof AnonymousAuthenticationToken))
+        .map(Authentication::getName);
   }
 
   /** The groups a user belongs to at this moment. */

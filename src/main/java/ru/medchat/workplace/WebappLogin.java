@@ -7,8 +7,6 @@ import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.rest.security.auth.AuthenticationProvider;
 import org.camunda.bpm.engine.rest.security.auth.AuthenticationResult;
 import org.camunda.bpm.webapp.impl.security.auth.ContainerBasedAuthenticationFilter;
-import org.springframework.security.authentication.AnonymousAuthenticationToken;
-import org.springframework.security.core.context.SecurityContextHolder;
 
 /** Makes Camunda's webapps take over who is logged in from Spring Security. */
 class WebappLogin extends ContainerBasedAuthenticationFilter {
@@ -29,14 +27,14 @@ class WebappLogin extends ContainerBasedAuthenticationFilter {
     @Override
     public AuthenticationResult extractAuthenticatedUser(
         HttpServletRequest request, ProcessEngine engine) {
-      var login = SecurityContextHolder.getContext().getAuthentication();
-      if (login == null
-          || !login.isAuthenticated()
-          || login instanceof AnonymousAuthenticationToken) {
-        return AuthenticationResult.unsuccessful();
-      }
-      var result = AuthenticationResult.successful(login.getName());
-      result.setGroups(users.groupsOf(login.getName()));
+      return EngineUsers.asking()
+          .map(this::successful)
+          .orElseGet(AuthenticationResult::unsuccessful);
+    }
+
+    private AuthenticationResult successful(String user) {
+      var result = AuthenticationResult.successful(user);
+      result.setGroups(users.groupsOf(user));
       return result;
     }
 

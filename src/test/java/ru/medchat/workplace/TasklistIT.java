@@ -8,11 +8,17 @@ import com.microsoft.playwright.Playwright;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
+import org.assertj.core.api.Assertions;
+import org.camunda.bpm.engine.IdentityService;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import ru.medchat.appeal.Appeal;
 
 /** The operator's way through the real Tasklist. Pictures of it are left in the build folder. */
 class TasklistIT extends WorkplaceTest {
@@ -21,6 +27,8 @@ class TasklistIT extends WorkplaceTest {
 
   private static Playwright playwright;
   private static Browser chromium;
+
+  @Autowired private IdentityService identity;
 
   private Page page;
   private TasklistPage tasklist;
@@ -40,8 +48,7 @@ class TasklistIT extends WorkplaceTest {
   void newWindow() {
     page = chromium.newPage(new Browser.NewPageOptions().setViewportSize(1280, 800));
     page.setDefaultTimeout(15_000);
-    page.onConsoleMessage(message -> System.out.println("CONSOLE " + message.text()));
-    tasklist = new TasklistPage(page, "http://localhost:" + port);
+    tasklist = new TasklistPage(page, address());
   }
 
   @AfterEach
@@ -51,27 +58,17 @@ class TasklistIT extends WorkplaceTest {
 
   @Test
   void an_operator_answers_without_claiming_first() throws IOException {
-    page.navigate("http://localhost:" + port + "/");
+    page.navigate(address() + "/");
     picture("start");
-    page.navigate("http://localhost:" + port + "/login");
-    picture("login");
     var appeal = appeal("taganrog", "Здравствуйте! Третий день нет талонов к терапевту.");
-    storedFile(
-        appeal,
-        getClass().getResourceAsStream("/ru/medchat/workplace/talon.png").readAllBytes(),
-        "image/png",
-        "");
-    for (int n = 0; n < 5; n++) {
-      taskOf(appeal("taganrog", "Не дозвониться до регистратуры, попытка " + n));
-    }
+    storedFile(appeal, photo(), "image/png", "");
     String task = taskOf(appeal).getId();
+    taskOf(appeal("taganrog", "Не дозвониться до регистратуры"));
 
-    tasklist.logIn("taganrog", "demo");
-    picture("tasklist");
-    tasklist.openTask(task, appeal.number().value());
+    tasklist.logIn("taganrog", "demo").openTask(task, appeal.number().value());
     assertThat(tasklist.conversation()).containsText("нет талонов к терапевту");
     assertThat(tasklist.conversation().locator("img")).isVisible();
-    page.waitForTimeout(1000);
+    assertThat(page.locator(".form-actions button").first()).isHidden();
     picture("form");
 
     tasklist.press("answer");
@@ -84,12 +81,65 @@ class TasklistIT extends WorkplaceTest {
     assertThat(tasklist.reply()).hasValue("Завтра в 8:00 откроем дополнительные талоны.");
     picture("form-more");
 
-    tasklist.press("redirect");
-    picture("form-redirect");
-    page.keyboard().press("Escape");
-
     tasklist.press("answer").taskIsGone(task);
     picture("answered");
+
+    tasklist.logOut();
+    picture("login");
+  }
+
+  @Test
+  void an_operator_passes_an_appeal_on() throws IOException {
+    var appeal = appeal("taganrog", "Это про больницу в Азове");
+    String task = taskOf(appeal).getId();
+
+    tasklist.logIn("taganrog", "demo").openTask(task, appeal.number().value());
+    tasklist.press("redirect");
+    tasklist.confirm();
+    assertThat(tasklist.trouble()).containsText("Выберите организацию");
+    picture("form-redirect");
+    tasklist.choose("org-azov").confirm().taskIsGone(task);
+
+    Assertions.assertThat(tasks.createTaskQuery().taskCandidateGroup("org-azov").list())
+        .anyMatch(open -> open.getProcessInstanceId().equals(processOf(appeal)));
+  }
+
+  @Test
+  void a_colleague_who_was_faster_costs_no_text() throws IOException {
+    var appeal = appeal("shakhty", "Нет льготного инсулина");
+    var task = taskOf(appeal);
+    tasks.setAssignee(task.getId(), "admin");
+
+    tasklist.logIn("shakhty", "demo").openTask(task.getId(), appeal.number().value());
+    tasklist.type("Инсулин в аптеке на Ленина, 5.");
+    tasklist.press("answer");
+    assertThat(tasklist.trouble()).containsText("уже работает Администратор Medchat");
+    picture("form-taken");
+
+    identity.setAuthenticatedUserId("admin");
+    tasks.complete(task.getId(), Map.of("outcome", "notAnAppeal"));
+    identity.clearAuthentication();
+    assertThat(tasklist.trouble()).containsText("Эту задачу уже завершил(а) Администратор Medchat");
+    assertThat(tasklist.reply()).hasValue("Инсулин в аптеке на Ленина, 5.");
+    picture("form-gone");
+  }
+
+  private String processOf(Appeal appeal) {
+    return runtime
+        .createProcessInstanceQuery()
+        .processInstanceBusinessKey(appeal.number().value())
+        .singleResult()
+        .getId();
+  }
+
+  private String address() {
+    return "http://localhost:" + port;
+  }
+
+  private static byte[] photo() throws IOException {
+    try (var photo = TasklistIT.class.getResourceAsStream("talon.png")) {
+      return Objects.requireNonNull(photo).readAllBytes();
+    }
   }
 
   private void picture(String name) throws IOException {

@@ -5,11 +5,11 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.WaitForSelectorState;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /** What an operator does in Tasklist, step by step, in a real browser. */
 public final class TasklistPage {
@@ -64,14 +64,14 @@ public final class TasklistPage {
     page.getByLabel("Имя пользователя").fill(user);
     page.getByLabel("Пароль").fill(password);
     page.getByText("Войти", new Page.GetByTextOptions().setExact(true)).click();
-    page.locator(".task-filters .task-filter.active").waitFor();
+    page.locator(".task-filters .item.active").waitFor();
     return this;
   }
 
   /** Opens a task from the list, whose form then shows the given appeal. */
   public TasklistPage openTask(String taskId, String appealNumber) {
     card(taskId).locator("a").first().click();
-    page.locator(".appeal [data-number]", having(appealNumber)).waitFor();
+    page.locator(".appeal [data-number]:text-is('" + appealNumber + "')").waitFor();
     return this;
   }
 
@@ -125,6 +125,12 @@ public final class TasklistPage {
     return this;
   }
 
+  /** Goes on although a colleague works on the task. */
+  public TasklistPage takeOver() {
+    page.locator(".appeal [data-trouble] button").click();
+    return this;
+  }
+
   /** Waits until a task has left the list and its form is closed. */
   public TasklistPage taskIsGone(String taskId) {
     card(taskId).waitFor(new Locator.WaitForOptions().setState(hidden()));
@@ -133,21 +139,13 @@ public final class TasklistPage {
   }
 
   public TasklistPage logOut() {
-    page.locator("[cam-widget-header] .account a, [cam-widget-header] .user-account a")
-        .first()
-        .click();
-    page.locator("[cam-widget-header] [ng-click*=logout], [cam-widget-header] .logout a")
-        .first()
-        .click();
+    page.locator("[cam-widget-header] li.account.dropdown > a").click();
+    page.locator("[cam-widget-header] li.logout a").click();
     page.getByLabel("Имя пользователя").waitFor();
     return this;
   }
 
-  private static com.microsoft.playwright.options.WaitForSelectorState hidden() {
-    return com.microsoft.playwright.options.WaitForSelectorState.HIDDEN;
-  }
-
-  private static Page.LocatorOptions having(String text) {
-    return new Page.LocatorOptions().setHasText(Pattern.compile(Pattern.quote(text)));
+  private static WaitForSelectorState hidden() {
+    return WaitForSelectorState.HIDDEN;
   }
 }

@@ -1,0 +1,67 @@
+package ru.medchat.workplace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.camunda.bpm.engine.AuthorizationService;
+import org.camunda.bpm.engine.FilterService;
+import org.camunda.bpm.engine.IdentityService;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+class AccountsTest extends WorkplaceTest {
+
+  @Autowired Accounts accounts;
+  @Autowired IdentityService identity;
+  @Autowired FilterService filters;
+  @Autowired AuthorizationService authorizations;
+
+  @Test
+  void every_organisation_has_its_operator_in_the_sandbox() {
+    assertThat(identity.createUserQuery().count()).isEqualTo(58);
+    for (var organisation : directory.organisations()) {
+      assertThat(identity.createUserQuery().memberOfGroup(organisation.id()).count()).isOne();
+    }
+    assertThat(identity.checkPassword("kamensk-shakhtinsky", "demo")).isTrue();
+    assertThat(identity.checkPassword("chamber", "demo")).isTrue();
+  }
+
+  @Test
+  void a_second_start_makes_nothing_twice_and_leaves_what_was_changed() {
+    var filter =
+        filters.createTaskFilterQuery().filterName("Задачи моей организации").singleResult();
+    filter.setName("Задачи больницы");
+    filters.saveFilter(filter);
+    long before = authorizations.createAuthorizationQuery().count();
+
+    accounts.afterSingletonsInstantiated();
+
+    assertThat(identity.createUserQuery().count()).isEqualTo(58);
+    assertThat(filters.createTaskFilterQuery().count()).isEqualTo(2);
+    assertThat(authorizations.createAuthorizationQuery().count()).isEqualTo(before);
+    filter.setName("Задачи моей организации");
+    filters.saveFilter(filter);
+  }
+
+  @Test
+  void outside_the_sandbox_nothing_starts_without_an_administrators_password() {
+    assertThatThrownBy(
+            () ->
+                new Accounts(
+                    identity,
+                    authorizations,
+                    filters,
+                    tasks,
+                    directory,
+                    new Sandbox(""),
+                    jdbc,
+                    transaction,
+                    " "))
+        .isInstanceOfSatisfying(
+            MissingAdminPasswordException.class,
+            missing ->
+                assertThat(new MissingAdminPasswordAnalyzer().analyze(missing).getDescription())
+                    .contains("MEDCHAT_ADMIN_PASSWORD")
+                    .doesNotContain("\n"));
+  }
+}
