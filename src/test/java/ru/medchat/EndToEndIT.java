@@ -3,6 +3,7 @@ package ru.medchat;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
 import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.WaitForSelectorState;
@@ -30,8 +31,11 @@ import ru.medchat.workplace.TasklistPage;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class EndToEndIT {
 
+  private static final Path SCREENSHOTS = Path.of("target", "screenshots");
+
+  /** Where the pictures of the README go. */
   private static final Path PICTURES =
-      Path.of(System.getProperty("medchat.pictures", "target/screenshots"));
+      Path.of(System.getProperty("medchat.pictures", SCREENSHOTS.toString()));
 
   private final Playwright playwright = TasklistPage.playwright();
   private final Browser chromium = TasklistPage.chromium(playwright);
@@ -53,6 +57,7 @@ class EndToEndIT {
 
   @BeforeAll
   void it_is_monday_morning() throws IOException {
+    Files.createDirectories(SCREENSHOTS);
     Files.createDirectories(PICTURES);
     chats.setClock("2026-11-23T10:00:00+03:00");
   }
@@ -66,31 +71,29 @@ class EndToEndIT {
   @Test
   void a_resident_writes_an_operator_answers_in_tasklist_and_the_resident_reads_the_answer()
       throws IOException {
-    Page phone = chromium.newPage(new Browser.NewPageOptions().setViewportSize(900, 760));
+    Page phone = chromium.newPage(new Browser.NewPageOptions().setViewportSize(860, 960));
     var resident =
         new ResidentPage(phone, product.sandboxUrl()).is("Анна Петровна").opensGroupOf("Таганрог");
     resident.attaches(noticeOnTheDoor()).writes("Третий день нет талонов к терапевту.");
     assertThat(resident.message("Ответим до 12:00, понедельник, 23 ноября")).isVisible();
 
-    Page desk = chromium.newPage(new Browser.NewPageOptions().setViewportSize(1280, 860));
+    Page desk = chromium.newPage(new Browser.NewPageOptions().setViewportSize(1180, 960));
     var operator = new TasklistPage(desk, product.url()).logIn("taganrog", "demo");
     operator.openFirstTask();
     assertThat(operator.conversation()).containsText("нет талонов к терапевту");
     assertThat(operator.conversation().locator("img").first()).isVisible();
     operator.type("Завтра в 8:00 откроем ещё двадцать талонов, один оставим для вас.");
-    Path atTheDesk = picture(desk, "tasklist");
+    Path atTheDesk = screenshot(desk, "tasklist");
     operator.press("answer");
     desk.locator(".appeal")
-        .waitFor(
-            new com.microsoft.playwright.Locator.WaitForOptions()
-                .setState(WaitForSelectorState.HIDDEN));
+        .waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.HIDDEN));
 
     assertThat(resident.message("откроем ещё двадцать талонов")).isVisible();
     assertThat(resident.message("решён?")).isVisible();
-    sideBySide(picture(phone, "resident"), atTheDesk);
+    sideBySide(screenshot(phone, "resident"), atTheDesk);
 
     resident.presses("Нет");
-    Page ministry = chromium.newPage(new Browser.NewPageOptions().setViewportSize(1280, 860));
+    Page ministry = chromium.newPage(new Browser.NewPageOptions().setViewportSize(1180, 960));
     var official = new TasklistPage(ministry, product.url()).logIn("ministry", "demo");
     official.openFirstTask();
     assertThat(official.conversation()).containsText("откроем ещё двадцать талонов");
@@ -109,7 +112,22 @@ class EndToEndIT {
     letters.navigate(product.sandboxUrl() + "/mail");
     assertThat(letters.getByText("нужно ответить до").first()).isVisible();
     assertThat(letters.getByText("нарушен срок ответа").first()).isVisible();
-    picture(letters, "mail");
+    screenshot(letters, "mail");
+  }
+
+  @Test
+  void a_manager_sees_the_process_in_cockpit() {
+    Page cockpit = chromium.newPage(new Browser.NewPageOptions().setViewportSize(2100, 1500));
+    cockpit.navigate(product.url() + "/camunda/app/cockpit/default/");
+    cockpit.getByLabel("Имя пользователя").fill("admin");
+    cockpit.getByLabel("Пароль").fill("demo");
+    cockpit.getByText("Войти", new Page.GetByTextOptions().setExact(true)).click();
+    cockpit.getByText("Processes", new Page.GetByTextOptions().setExact(true)).first().click();
+    cockpit.getByText("Обращение жителя").first().click();
+    var diagram = cockpit.locator(".djs-container").first();
+    assertThat(diagram).containsText("Взять на контроль");
+    cockpit.waitForTimeout(1000);
+    diagram.screenshot(new Locator.ScreenshotOptions().setPath(PICTURES.resolve("appeal.png")));
   }
 
   private Path noticeOnTheDoor() throws IOException {
@@ -126,25 +144,24 @@ class EndToEndIT {
     return file;
   }
 
-  private static Path picture(Page page, String name) {
-    Path file = PICTURES.resolve(name + ".png");
+  private static Path screenshot(Page page, String name) {
+    Path file = SCREENSHOTS.resolve(name + ".png");
     page.screenshot(new Page.ScreenshotOptions().setPath(file));
     return file;
   }
 
-  /** The picture of the README. */
+  /** The first picture of the README. */
   private void sideBySide(Path left, Path right) throws IOException {
-    Page both = chromium.newPage(new Browser.NewPageOptions().setViewportSize(1720, 720));
+    Page both = chromium.newPage(new Browser.NewPageOptions().setViewportSize(1702, 812));
     both.setContent(
         """
-        <body style="margin:0;padding:24px;display:flex;gap:24px;background:#e9edf1;height:672px">
-          <img style="height:672px;border-radius:10px" src="data:image/png;base64,%s">
-          <img style="height:672px;border-radius:10px" src="data:image/png;base64,%s">
+        <body style="margin:0;padding:20px;display:flex;gap:20px;background:#dfe5ea">
+          <img style="height:772px;border-radius:10px" src="data:image/png;base64,%s">
+          <img style="height:772px;border-radius:10px" src="data:image/png;base64,%s">
         </body>
         """
             .formatted(base64(left), base64(right)));
-    both.setViewportSize(24 + 796 + 24 + 1000 + 24, 720);
-    picture(both, "medchat");
+    both.screenshot(new Page.ScreenshotOptions().setPath(PICTURES.resolve("medchat.png")));
   }
 
   private static String base64(Path file) throws IOException {
