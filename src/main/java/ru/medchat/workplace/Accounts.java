@@ -80,9 +80,6 @@ class Accounts implements SmartInitializingSingleton {
     this.jdbc = jdbc;
     this.transaction = transaction;
     this.adminPassword = adminPassword;
-    if (adminPassword.isBlank() && !sandbox.isOn()) {
-      throw new MissingAdminPasswordException();
-    }
   }
 
   @Override

@@ -1,7 +1,6 @@
 package ru.medchat.workplace;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.camunda.bpm.engine.AuthorizationService;
 import org.camunda.bpm.engine.FilterService;
@@ -41,27 +40,5 @@ class AccountsTest extends WorkplaceTest {
     assertThat(authorizations.createAuthorizationQuery().count()).isEqualTo(before);
     filter.setName("Задачи моей организации");
     filters.saveFilter(filter);
-  }
-
-  @Test
-  void outside_the_sandbox_nothing_starts_without_an_administrators_password() {
-    assertThatThrownBy(
-            () ->
-                new Accounts(
-                    identity,
-                    authorizations,
-                    filters,
-                    tasks,
-                    directory,
-                    new Sandbox(""),
-                    jdbc,
-                    transaction,
-                    " "))
-        .isInstanceOfSatisfying(
-            MissingAdminPasswordException.class,
-            missing ->
-                assertThat(new MissingAdminPasswordAnalyzer().analyze(missing).getDescription())
-                    .contains("MEDCHAT_ADMIN_PASSWORD")
-                    .doesNotContain("\n"));
   }
 }
