@@ -102,7 +102,7 @@ public record Schedule(ZoneId zone, ProductionCalendar production, List<LevelRul
 
   /** This schedule made ready for questions; worth keeping, as it takes about a millisecond. */
   public WorkingCalendar compile() {
-    return WorkingCalendar.of(this);
+    return new Compiling(this).compile();
   }
 
   /**

@@ -1,29 +1,39 @@
 package ru.medchat.worktime;
 
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.LongConsumer;
+import java.util.stream.LongStream;
 
 /**
  * Open time as sorted, disjoint, half-open intervals on a line of nanoseconds. With W(t) the open
  * time up to t, kept as prefix sums, what was worked between two points is a difference and the
- * point after an amount is W's inverse: two binary searches, whatever the distance.
+ * point after an amount is W's inverse: two searches, whatever the distance.
  */
 final class Timeline {
 
   /** The answer where no interval is left. */
   static final long BEYOND = Long.MAX_VALUE;
 
-  private final long[] starts;
+  private static final long SECOND = 1_000_000_000L;
+
+  private final Ascending starts;
 
   /** Open time before each interval, and after the last one the total. */
-  private final long[] before;
+  private final Ascending before;
 
   private Timeline(long[] starts, long[] before) {
-    this.starts = starts;
-    this.before = before;
+    this.starts = new Ascending(starts);
+    this.before = new Ascending(before);
+  }
+
+  static long nanos(Instant instant) {
+    return instant.getEpochSecond() * SECOND + instant.getNano();
+  }
+
+  static Instant instant(long nanos) {
+    return Instant.ofEpochSecond(Math.floorDiv(nanos, SECOND), Math.floorMod(nanos, SECOND));
   }
 
   record Interval(long start, long end) {}
@@ -50,32 +60,36 @@ final class Timeline {
   }
 
   long total() {
-    return before[starts.length];
+    return before.get(starts.size());
   }
 
   /** W(t). */
   long worked(long t) {
-    int i = lastStartedBy(t);
-    return i < 0 ? 0 : before[i] + Math.min(t - starts[i], length(i));
+    int i = starts.lastUpTo(t);
+    return i < 0 ? 0 : before.get(i) + Math.min(t - starts.get(i), length(i));
   }
 
   boolean isOpen(long t) {
-    int i = lastStartedBy(t);
-    return i >= 0 && t - starts[i] < length(i);
-  }
-
-  boolean isClosing(long t) {
-    int i = lastStartedBy(t);
-    return i >= 0 && t - starts[i] == length(i);
+    int i = starts.lastUpTo(t);
+    return i >= 0 && t - starts.get(i) < length(i);
   }
 
   /** The given point when open, otherwise the next opening, or {@link #BEYOND}. */
   long opening(long t) {
-    int i = lastStartedBy(t);
-    if (i >= 0 && t - starts[i] < length(i)) {
+    return opening(t, starts.lastUpTo(t), false);
+  }
+
+  /** The given point when open or just closing, otherwise the next opening, or {@link #BEYOND}. */
+  long openingUnlessClosing(long t) {
+    return opening(t, starts.lastUpTo(t), true);
+  }
+
+  private long opening(long t, int i, boolean closingCounts) {
+    long left = i < 0 ? -1 : length(i) - (t - starts.get(i));
+    if (left > 0 || (left == 0 && closingCounts)) {
       return t;
     }
-    return i + 1 < starts.length ? starts[i + 1] : BEYOND;
+    return i + 1 < starts.size() ? starts.get(i + 1) : BEYOND;
   }
 
   /** The first point by which so much open time has passed, or {@link #BEYOND}. */
@@ -87,17 +101,17 @@ final class Timeline {
     if (target > total()) {
       return BEYOND;
     }
-    int found = Arrays.binarySearch(before, target);
-    int i = (found >= 0 ? found : -found - 1) - 1;
-    return starts[i] + (target - before[i]);
+    int i = before.lastUpTo(target - 1);
+    return starts.get(i) + (target - before.get(i));
   }
 
   /** The open intervals between two points, cut to them. */
   List<Interval> between(long from, long to) {
     var between = new ArrayList<Interval>();
-    for (int i = Math.max(0, lastStartedBy(from)); i < starts.length && starts[i] < to; i++) {
-      long start = Math.max(from, starts[i]);
-      long end = Math.min(to, starts[i] + length(i));
+    int last = starts.lastUpTo(to);
+    for (int i = Math.max(0, starts.lastUpTo(from)); i <= last; i++) {
+      long start = Math.max(from, starts.get(i));
+      long end = Math.min(to, starts.get(i) + length(i));
       if (start < end) {
         between.add(new Interval(start, end));
       }
@@ -105,18 +119,12 @@ final class Timeline {
     return between;
   }
 
-  /** Starts and prefix sums, for a digest. */
-  void copyTo(LongConsumer sink) {
-    Arrays.stream(starts).forEach(sink);
-    Arrays.stream(before).forEach(sink);
+  /** All that it consists of, for a digest. */
+  LongStream numbers() {
+    return LongStream.concat(starts.stream(), before.stream());
   }
 
   private long length(int i) {
-    return before[i + 1] - before[i];
-  }
-
-  private int lastStartedBy(long t) {
-    int found = Arrays.binarySearch(starts, t);
-    return found >= 0 ? found : -found - 2;
+    return before.get(i + 1) - before.get(i);
   }
 }

@@ -1,18 +1,8 @@
 package ru.medchat.worktime;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.LocalTime;
 import java.time.ZoneId;
-import java.time.ZonedDateTime;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -27,72 +17,27 @@ import org.jspecify.annotations.Nullable;
 public final class WorkingCalendar {
 
   private static final long SECOND = 1_000_000_000L;
-  private static final int VERSION_BYTES = 16;
 
   private final Schedule schedule;
-  private final Timeline timeline;
-
-  /** Epoch days on which the chat opens at all. */
-  private final int[] workingDays;
-
   private final Instant from;
   private final Instant until;
-  private final long fromSecond;
-  private final long untilSecond;
+  private final Timeline timeline;
+  private final WorkingDays workingDays;
   private final String version;
 
-  private WorkingCalendar(Schedule schedule, Timeline timeline, int[] workingDays, String reasons) {
+  WorkingCalendar(
+      Schedule schedule,
+      Instant from,
+      Instant until,
+      Timeline timeline,
+      WorkingDays workingDays,
+      String version) {
     this.schedule = schedule;
+    this.from = from;
+    this.until = until;
     this.timeline = timeline;
     this.workingDays = workingDays;
-    this.from = startOf(LocalDate.of(schedule.production().firstYear(), 1, 1)).toInstant();
-    this.until = startOf(LocalDate.of(schedule.production().lastYear() + 1, 1, 1)).toInstant();
-    this.fromSecond = from.getEpochSecond();
-    this.untilSecond = until.getEpochSecond();
-    this.version = digest(reasons);
-  }
-
-  static WorkingCalendar of(Schedule schedule) {
-    var intervals = new ArrayList<Timeline.Interval>();
-    var workingDays = new ArrayList<Integer>();
-    var reasons = new StringBuilder();
-    var last = LocalDate.of(schedule.production().lastYear(), 12, 31);
-    for (var date = LocalDate.of(schedule.production().firstYear(), 1, 1);
-        !date.isAfter(last);
-        date = date.plusDays(1)) {
-      var day = schedule.on(date);
-      int known = intervals.size();
-      if (!day.hours().isClosed() && exists(date, schedule.zone())) {
-        addOpenTime(day, schedule.zone(), intervals);
-      }
-      if (intervals.size() > known) {
-        workingDays.add(Math.toIntExact(date.toEpochDay()));
-      }
-      if (day.note() != null) {
-        reasons.append(date).append(' ').append(day.note()).append('\n');
-      }
-    }
-    return new WorkingCalendar(
-        schedule,
-        Timeline.of(intervals),
-        workingDays.stream().mapToInt(Integer::intValue).toArray(),
-        reasons.toString());
-  }
-
-  /** A date that the zone leaves out, as Samoa did when it moved across the date line, does not. */
-  private static boolean exists(LocalDate date, ZoneId zone) {
-    return date.atStartOfDay(zone).toLocalDate().equals(date);
-  }
-
-  private static void addOpenTime(Day day, ZoneId zone, List<Timeline.Interval> intervals) {
-    for (var span : day.hours().spans()) {
-      var endDate = span.to().equals(LocalTime.MIDNIGHT) ? day.date().plusDays(1) : day.date();
-      long start = nanos(day.date().atTime(span.from()).atZone(zone).toInstant());
-      long end = nanos(endDate.atTime(span.to()).atZone(zone).toInstant());
-      if (start < end) {
-        intervals.add(new Timeline.Interval(start, end));
-      }
-    }
+    this.version = version;
   }
 
   /**
@@ -106,27 +51,16 @@ public final class WorkingCalendar {
   public Instant after(Instant start, WorkingTime amount) {
     long at = covered(start);
     if (amount.days() > 0) {
-      at = daysOn(at, amount.days());
-      if (amount.time().isZero()) {
-        return instant(at);
-      }
+      at = workingDays.on(known(timeline.opening(at)), amount.days());
+      at = timeline.openingUnlessClosing(known(at));
+    }
+    if (amount.days() > 0 && amount.time().isZero()) {
+      return Timeline.instant(known(at));
     }
     if (amount.time().toSeconds() > timeline.total() / SECOND) {
       throw beyond();
     }
-    return instant(timeline.after(at, amount.time().toNanos()));
-  }
-
-  private long daysOn(long start, int days) {
-    var local = instant(timeline.opening(start)).atZone(zone());
-    int today = Arrays.binarySearch(workingDays, Math.toIntExact(local.toLocalDate().toEpochDay()));
-    long target = (long) (today >= 0 ? today : -today - 2) + days;
-    if (target >= workingDays.length) {
-      throw beyond();
-    }
-    var date = LocalDate.ofEpochDay(workingDays[(int) target]);
-    long at = nanos(date.atTime(local.toLocalTime()).atZone(zone()).toInstant());
-    return timeline.isClosing(at) ? at : timeline.opening(at);
+    return Timeline.instant(known(timeline.after(known(at), amount.time().toNanos())));
   }
 
   /**
@@ -161,7 +95,7 @@ public final class WorkingCalendar {
    * @throws UnknownYearException when there is no data for it, or no opening is left in the data
    */
   public Instant nextOpening(Instant instant) {
-    return instant(timeline.opening(covered(instant)));
+    return Timeline.instant(known(timeline.opening(covered(instant))));
   }
 
   /**
@@ -182,8 +116,8 @@ public final class WorkingCalendar {
         .map(
             interval ->
                 new Explanation.Stretch(
-                    instant(interval.start()).atZone(zone()),
-                    instant(interval.end()).atZone(zone())))
+                    Timeline.instant(interval.start()).atZone(zone()),
+                    Timeline.instant(interval.end()).atZone(zone())))
         .toList();
   }
 
@@ -214,43 +148,18 @@ public final class WorkingCalendar {
     return version;
   }
 
-  private String digest(String reasons) {
-    try {
-      var digest = MessageDigest.getInstance("SHA-256");
-      digest.update(
-          (zone() + "\n" + from + "\n" + until + "\n" + reasons).getBytes(StandardCharsets.UTF_8));
-      var number = ByteBuffer.allocate(Long.BYTES);
-      timeline.copyTo(value -> digest.update(number.putLong(0, value).array()));
-      Arrays.stream(workingDays).forEach(day -> digest.update(number.putLong(0, day).array()));
-      return HexFormat.of().formatHex(digest.digest(), 0, VERSION_BYTES);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every JDK has SHA-256", e);
-    }
-  }
-
-  private ZonedDateTime startOf(LocalDate date) {
-    return date.atTime(LocalTime.MIDNIGHT).atZone(zone());
-  }
-
   private long covered(Instant instant) {
-    long second = instant.getEpochSecond();
-    if (second < fromSecond
-        || second > untilSecond
-        || (second == untilSecond && instant.getNano() > 0)) {
+    if (instant.isBefore(from) || instant.isAfter(until)) {
       throw new UnknownYearException(instant.atZone(zone()).getYear(), schedule.production());
     }
-    return nanos(instant);
+    return Timeline.nanos(instant);
   }
 
-  private static long nanos(Instant instant) {
-    return instant.getEpochSecond() * SECOND + instant.getNano();
-  }
-
-  private Instant instant(long nanos) {
-    if (nanos == Timeline.BEYOND) {
+  private long known(long answer) {
+    if (answer == Timeline.BEYOND) {
       throw beyond();
     }
-    return Instant.ofEpochSecond(Math.floorDiv(nanos, SECOND), Math.floorMod(nanos, SECOND));
+    return answer;
   }
 
   private UnknownYearException beyond() {
