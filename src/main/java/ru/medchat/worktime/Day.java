@@ -32,7 +32,7 @@ public record Day(LocalDate date, DayHours hours, Kind kind, String detail) {
   public @Nullable String note() {
     return switch (kind) {
       case ORDINARY -> null;
-      case SHORTENED -> "сокращённый день";
+      case SHORTENED -> "сокращённый день" + inBrackets();
       case WORKING_WEEKEND -> "рабочий день" + inBrackets();
       case DAY_OFF, MOVED -> "выходной" + inBrackets();
       case HOLIDAY -> "праздник" + inBrackets();

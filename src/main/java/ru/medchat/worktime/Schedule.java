@@ -135,28 +135,30 @@ public record Schedule(ZoneId zone, ProductionCalendar production, List<LevelRul
 
   private Day byTheWeek(LocalDate date, WeeklyHours weekly, CalendarDay.@Nullable Kind published) {
     var usual = weekly.on(date.getDayOfWeek());
-    boolean exchanged = usual.isClosed() && published != null && published != CalendarDay.Kind.OFF;
-    if (usual.isClosed() && !exchanged) {
-      return closed(date, Day.Kind.DAY_OFF, "");
+    if (!usual.isClosed()) {
+      return lessShortening(new Day(date, usual, Day.Kind.ORDINARY, ""), weekly, published);
     }
-    var instead = exchanged ? production.movedTo(date) : Optional.<LocalDate>empty();
-    var hours =
-        exchanged
-            ? weekly.on(instead.orElseGet(() -> openBefore(date, weekly)).getDayOfWeek())
-            : usual;
-    if (isShortened(date, weekly, published)) {
-      var shortened = hours.shortenedBy(nearest(LevelRules::shortening).orElse(Duration.ZERO));
-      if (!shortened.equals(hours)) {
-        return new Day(date, shortened, Day.Kind.SHORTENED, "");
+    boolean weekend = date.getDayOfWeek().compareTo(DayOfWeek.FRIDAY) > 0;
+    if (weekend && published != null && published != CalendarDay.Kind.OFF) {
+      var instead = production.movedTo(date);
+      var hours = weekly.on(instead.orElseGet(() -> openBefore(date, weekly)).getDayOfWeek());
+      if (!hours.isClosed()) {
+        String detail = instead.map(off -> "вместо " + Russian.day(MonthDay.from(off))).orElse("");
+        var worked = new Day(date, hours, Day.Kind.WORKING_WEEKEND, detail);
+        return lessShortening(worked, weekly, published);
       }
     }
-    return exchanged
-        ? new Day(
-            date,
-            hours,
-            Day.Kind.WORKING_WEEKEND,
-            instead.map(off -> "вместо " + Russian.day(MonthDay.from(off))).orElse(""))
-        : new Day(date, hours, Day.Kind.ORDINARY, "");
+    return closed(date, Day.Kind.DAY_OFF, "");
+  }
+
+  private Day lessShortening(Day day, WeeklyHours weekly, CalendarDay.@Nullable Kind published) {
+    if (!isShortened(day.date(), weekly, published)) {
+      return day;
+    }
+    var shortened = day.hours().shortenedBy(nearest(LevelRules::shortening).orElse(Duration.ZERO));
+    return shortened.equals(day.hours())
+        ? day
+        : new Day(day.date(), shortened, Day.Kind.SHORTENED, day.detail());
   }
 
   /**

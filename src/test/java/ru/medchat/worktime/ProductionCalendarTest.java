@@ -95,6 +95,17 @@ class ProductionCalendarTest {
   }
 
   @Test
+  void who_is_off_on_the_day_that_was_exchanged_does_not_work_the_saturday_for_it() {
+    var mondays = russian("пн 9:00-18:00");
+    var tuesdays = russian("вт 9:00-18:00");
+    var thursdays = russian("чт 9:00-18:00");
+    assertThat(isOpen(mondays, LocalDate.of(2024, 12, 28))).isTrue();
+    assertThat(tuesdays.on(LocalDate.of(2024, 12, 28)).note()).isEqualTo("выходной");
+    assertThat(isOpen(mondays, LocalDate.of(2026, 4, 30))).isFalse();
+    assertThat(isOpen(thursdays, LocalDate.of(2026, 4, 30))).isTrue();
+  }
+
+  @Test
   void who_works_seven_days_knows_only_statutory_holidays() {
     var everyDay = russian("пн-вс 0:00-24:00");
     assertThat(dates(2025, date -> !isOpen(everyDay, date)))
