@@ -30,8 +30,7 @@ final class TenYears {
   final Instant[] starts = new Instant[STARTS];
 
   TenYears() {
-    var schedule =
-        new Schedule(ZONE, years(), Schedule.ofMedicalChats(ZONE).levels());
+    var schedule = new Schedule(ZONE, years(), Schedule.ofMedicalChats(ZONE).levels());
     compiled = schedule.compile();
     var closed = closed(schedule);
     walk = new PlainWalk(new HashSet<>(closed), LocalTime.of(8, 0), LocalTime.of(20, 0), ZONE);
