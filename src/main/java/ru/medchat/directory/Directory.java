@@ -4,10 +4,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import ru.medchat.worktime.WeeklyHours;
+import ru.medchat.worktime.Schedule;
 import ru.medchat.worktime.WorkingCalendar;
 
 /** Looks up who answers for what, and when they work. */
@@ -20,6 +22,7 @@ public class Directory {
       "select o.id, o.region_code, o.municipality_id, o.kind, o.name, o.mail from organisation o ";
 
   private final JdbcClient jdbc;
+  private final Map<ZoneId, WorkingCalendar> calendars = new ConcurrentHashMap<>();
 
   Directory(JdbcClient jdbc) {
     this.jdbc = jdbc;
@@ -60,7 +63,8 @@ public class Directory {
   }
 
   public WorkingCalendar calendarOf(Municipality municipality) {
-    return WeeklyHours.ofMedicalChats(municipality.zone());
+    return calendars.computeIfAbsent(
+        municipality.zone(), zone -> Schedule.ofMedicalChats(zone).compile());
   }
 
   /** All organisations, responders first, by name. */

@@ -1,114 +1,121 @@
 package ru.medchat.worktime;
 
 import java.time.DayOfWeek;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.LocalDate;
 import java.time.LocalTime;
-import java.time.ZoneId;
-import java.util.EnumSet;
-import java.util.Set;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
- * The same opening hours on the same days of every week, in one time zone.
+ * The hours of an ordinary week, before holidays and exceptions.
  *
- * @param days the working days, at least one
- * @param opens local opening time
- * @param closes local closing time, after {@code opens}
+ * @param days the hours of each day; a day that is left out is closed
  */
-public record WeeklyHours(Set<DayOfWeek> days, LocalTime opens, LocalTime closes, ZoneId zone)
-    implements WorkingCalendar {
+public record WeeklyHours(Map<DayOfWeek, DayHours> days) {
 
+  private static final Pattern GROUP = Pattern.compile("(\\S+)\\s+(.+)");
+  private static final int WEEK = DayOfWeek.values().length;
+
+  /**
+   * @throws InvalidScheduleException when no day is open
+   */
   public WeeklyHours {
-    if (days.isEmpty()) {
-      throw new IllegalArgumentException("A week without a working day never opens");
+    var all = new EnumMap<DayOfWeek, DayHours>(DayOfWeek.class);
+    for (var day : DayOfWeek.values()) {
+      all.put(day, days.getOrDefault(day, DayHours.CLOSED));
     }
-    if (!opens.isBefore(closes)) {
-      throw new IllegalArgumentException(
-          "Closes at " + closes + ", not after it opens at " + opens);
+    if (all.values().stream().allMatch(DayHours::isClosed)) {
+      throw new InvalidScheduleException("неделя", "ни одного рабочего дня");
     }
-    days = Set.copyOf(days);
+    days = Map.copyOf(all);
   }
 
   /** The hours of the medical chats: Monday to Saturday, 8:00 to 20:00. */
-  public static WeeklyHours ofMedicalChats(ZoneId zone) {
-    return new WeeklyHours(
-        EnumSet.complementOf(EnumSet.of(DayOfWeek.SUNDAY)),
-        LocalTime.of(8, 0),
-        LocalTime.of(20, 0),
-        zone);
+  public static WeeklyHours ofMedicalChats() {
+    var hours = DayHours.of(LocalTime.of(8, 0), LocalTime.of(20, 0));
+    var days = new EnumMap<DayOfWeek, DayHours>(DayOfWeek.class);
+    for (var day : DayOfWeek.values()) {
+      days.put(day, day == DayOfWeek.SUNDAY ? DayHours.CLOSED : hours);
+    }
+    return new WeeklyHours(days);
   }
 
-  @Override
-  public Instant after(Instant start, WorkingTime amount) {
-    Instant from = nextOpening(start);
-    if (amount.days() > 0) {
-      var local = from.atZone(zone);
-      LocalDate day = local.toLocalDate();
-      for (int n = 0; n < amount.days(); n++) {
-        day = nextWorkingDay(day.plusDays(1));
+  /**
+   * Reads what an administrator writes: {@code пн-пт 8:00-12:00, 13:00-20:00; сб 9:00-15:00}.
+   *
+   * @param place whose hours these are, for the message of an error, such as "Таганрог"
+   * @throws InvalidScheduleException naming place, day and value, when the text is no such week
+   */
+  public static WeeklyHours parse(String place, String text) {
+    var days = new EnumMap<DayOfWeek, DayHours>(DayOfWeek.class);
+    for (var part : text.strip().split("\\s*;\\s*", -1)) {
+      var group = GROUP.matcher(part);
+      if (!group.matches()) {
+        throw new InvalidScheduleException(
+            place, "«" + part + "» - не часы; нужно, например, пн-сб 8:00-20:00");
       }
-      from = day.atTime(local.toLocalTime()).atZone(zone).toInstant();
-    }
-    return plusOpenTime(from, amount.time());
-  }
-
-  private Instant plusOpenTime(Instant from, Duration amount) {
-    Instant at = nextOpening(from);
-    Duration left = amount;
-    while (true) {
-      Instant closing = closingOf(dayOf(at));
-      Duration today = Duration.between(at, closing);
-      if (left.compareTo(today) <= 0) {
-        return at.plus(left);
+      for (var day : daysOf(place, group.group(1))) {
+        String where = place + ", " + Russian.weekday(day);
+        if (days.put(day, DayHours.parse(where, group.group(2))) != null) {
+          throw new InvalidScheduleException(where, "часы указаны дважды в «" + text + "»");
+        }
       }
-      left = left.minus(today);
-      at = nextOpening(closing);
+    }
+    try {
+      return new WeeklyHours(days);
+    } catch (InvalidScheduleException e) {
+      throw e.in(place);
     }
   }
 
+  private static List<DayOfWeek> daysOf(String place, String text) {
+    var days = new ArrayList<DayOfWeek>();
+    for (var range : text.split(",", -1)) {
+      var ends = range.split("[-–]", -1);
+      var first = Russian.weekday(ends[0]);
+      var last = Russian.weekday(ends[ends.length - 1]);
+      if (first == null || last == null || ends.length > 2) {
+        throw new InvalidScheduleException(
+            place, "«" + text + "» - не дни недели; нужно, например, пн-сб или пн,ср,пт");
+      }
+      int length = Math.floorMod(last.getValue() - first.getValue(), WEEK);
+      for (int i = 0; i <= length; i++) {
+        days.add(first.plus(i));
+      }
+    }
+    return days;
+  }
+
+  /** The hours of that day of the week, closed or not. */
+  public DayHours on(DayOfWeek day) {
+    return days.getOrDefault(day, DayHours.CLOSED);
+  }
+
+  boolean isOpenOn(DayOfWeek day) {
+    return !on(day).isClosed();
+  }
+
+  /** As {@link #parse} reads it, closed days left out. */
   @Override
-  public Duration worked(Instant from, Instant to) {
-    Duration sum = Duration.ZERO;
-    for (Instant at = nextOpening(from); at.isBefore(to); ) {
-      Instant closing = closingOf(dayOf(at));
-      sum = sum.plus(Duration.between(at, closing.isBefore(to) ? closing : to));
-      at = nextOpening(closing);
+  public String toString() {
+    var groups = new ArrayList<String>();
+    for (int first = 1; first <= WEEK; ) {
+      var hours = on(DayOfWeek.of(first));
+      int last = first;
+      while (last < WEEK && on(DayOfWeek.of(last + 1)).equals(hours)) {
+        last++;
+      }
+      if (!hours.isClosed()) {
+        String days = Russian.weekday(DayOfWeek.of(first));
+        groups.add(
+            (first == last ? days : days + "-" + Russian.weekday(DayOfWeek.of(last)))
+                + " "
+                + hours);
+      }
+      first = last + 1;
     }
-    return sum;
-  }
-
-  @Override
-  public boolean isOpen(Instant instant) {
-    return nextOpening(instant).equals(instant);
-  }
-
-  @Override
-  public Instant nextOpening(Instant instant) {
-    LocalDate day = nextWorkingDay(dayOf(instant));
-    if (instant.isBefore(openingOf(day))) {
-      return openingOf(day);
-    }
-    return instant.isBefore(closingOf(day)) ? instant : openingOf(nextWorkingDay(day.plusDays(1)));
-  }
-
-  private LocalDate nextWorkingDay(LocalDate from) {
-    LocalDate day = from;
-    while (!days.contains(day.getDayOfWeek())) {
-      day = day.plusDays(1);
-    }
-    return day;
-  }
-
-  private LocalDate dayOf(Instant instant) {
-    return instant.atZone(zone).toLocalDate();
-  }
-
-  private Instant openingOf(LocalDate day) {
-    return day.atTime(opens).atZone(zone).toInstant();
-  }
-
-  private Instant closingOf(LocalDate day) {
-    return day.atTime(closes).atZone(zone).toInstant();
+    return String.join("; ", groups);
   }
 }

@@ -2,8 +2,6 @@ package ru.medchat.worktime;
 
 import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.Period;
-import java.time.temporal.ChronoUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -16,36 +14,39 @@ import java.util.regex.Pattern;
  */
 public record WorkingTime(int days, Duration time) {
 
-  private static final Pattern ISO =
-      Pattern.compile("(P(?:\\d+[YMWD])*)(T(?:\\d+(?:\\.\\d+)?[HMS])+)?");
+  private static final Pattern ISO = Pattern.compile("P(?:(\\d+)D)?(T(?:\\d+(?:\\.\\d+)?[HMS])+)?");
+  private static final Pattern LONGER = Pattern.compile("P[\\dD]*[YMW].*");
 
   public WorkingTime {
     if (days < 0 || time.isNegative()) {
       throw new IllegalArgumentException(
-          "Working time cannot be negative: " + days + " d, " + time);
+          "Рабочее время не может быть отрицательным: " + days + " дн., " + time);
     }
   }
 
   /**
    * Reads an ISO 8601 duration.
    *
-   * @throws IllegalArgumentException when the text is no duration, is negative, or counts years or
-   *     months, whose working length nobody can say
+   * @throws IllegalArgumentException with a message in Russian for the author of a model, when the
+   *     text is no duration, is negative in any part, or counts years, months or weeks, whose
+   *     working length nobody can say
    */
   public static WorkingTime parse(String text) {
+    if (LONGER.matcher(text).matches()) {
+      throw new IllegalArgumentException(
+          "«" + text + "» - в годах, месяцах и неделях рабочее время не считают; укажите дни");
+    }
     Matcher parts = ISO.matcher(text);
     if (!parts.matches() || text.equals("P")) {
-      throw new IllegalArgumentException("Not an amount of working time: " + text);
+      throw new IllegalArgumentException(
+          "«" + text + "» - не рабочее время; нужно, например, PT2H, P3D или P1DT4H");
     }
     try {
-      var period = parts.group(1).equals("P") ? Period.ZERO : Period.parse(parts.group(1));
-      if (period.toTotalMonths() != 0) {
-        throw new IllegalArgumentException("Years and months are no working time: " + text);
-      }
-      var time = parts.group(2) == null ? Duration.ZERO : Duration.parse("P" + parts.group(2));
-      return new WorkingTime(Math.toIntExact(period.get(ChronoUnit.DAYS)), time);
-    } catch (DateTimeException e) {
-      throw new IllegalArgumentException("Not an amount of working time: " + text, e);
+      return new WorkingTime(
+          parts.group(1) == null ? 0 : Integer.parseInt(parts.group(1)),
+          parts.group(2) == null ? Duration.ZERO : Duration.parse("P" + parts.group(2)));
+    } catch (NumberFormatException | DateTimeException e) {
+      throw new IllegalArgumentException("«" + text + "» - не рабочее время", e);
     }
   }
 }

@@ -1,0 +1,23 @@
+package ru.medchat.worktime;
+
+/**
+ * A schedule or a calendar file says something impossible. The message is in Russian, for the
+ * administrator who wrote it, and names the place (level, day, file and line) and the value.
+ */
+public class InvalidScheduleException extends IllegalArgumentException {
+
+  private static final long serialVersionUID = 1L;
+
+  InvalidScheduleException(String place, String problem) {
+    super(place + ": " + problem);
+  }
+
+  private InvalidScheduleException(String place, InvalidScheduleException inner) {
+    super(place + ", " + inner.getMessage(), inner);
+  }
+
+  /** The same problem, seen from further out. */
+  InvalidScheduleException in(String place) {
+    return new InvalidScheduleException(place, this);
+  }
+}
