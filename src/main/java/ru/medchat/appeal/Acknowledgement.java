@@ -10,6 +10,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import ru.medchat.channel.Outbox;
 import ru.medchat.channel.Outgoing;
+import ru.medchat.directory.Calendars;
 import ru.medchat.directory.Directory;
 import ru.medchat.wording.Moments;
 import ru.medchat.wording.Texts;
@@ -24,6 +25,7 @@ public class Acknowledgement {
   private final Appeals appeals;
   private final Conversation conversation;
   private final Directory directory;
+  private final Calendars calendars;
   private final Outbox outbox;
   private final Texts texts;
   private final Clock clock;
@@ -33,6 +35,7 @@ public class Acknowledgement {
       Appeals appeals,
       Conversation conversation,
       Directory directory,
+      Calendars calendars,
       Outbox outbox,
       Texts texts,
       Clock clock) {
@@ -40,6 +43,7 @@ public class Acknowledgement {
     this.appeals = appeals;
     this.conversation = conversation;
     this.directory = directory;
+    this.calendars = calendars;
     this.outbox = outbox;
     this.texts = texts;
     this.clock = clock;
@@ -49,7 +53,7 @@ public class Acknowledgement {
   public void acknowledge(AppealNumber number, WorkingTime promise) {
     var appeal = appeals.lock(number);
     var municipality = directory.municipality(appeal.municipalityId());
-    var calendar = directory.calendarOf(municipality);
+    var calendar = calendars.of(municipality.id(), appeal.calendarChat());
     Instant from = appeal.countFrom() == null ? clock.instant() : appeal.countFrom();
     Instant until = calendar.after(from, promise);
     jdbc.sql("update appeal set promised_until = ? where number = ?")

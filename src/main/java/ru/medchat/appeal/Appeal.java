@@ -3,6 +3,7 @@ package ru.medchat.appeal;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import ru.medchat.channel.ChatRef;
+import ru.medchat.directory.CalendarScope;
 
 /**
  * A case as it stands.
@@ -52,6 +53,11 @@ public record Appeal(
       return waitingSince;
     }
     return instructedAt.isAfter(waitingSince) ? instructedAt : waitingSince;
+  }
+
+  /** The group whose hours count, as {@link CalendarScope#chat} names it; null in private. */
+  public @Nullable String calendarChat() {
+    return inPrivate ? null : CalendarScope.chat(chat.channel(), chat.id()).place();
   }
 
   void mustBeOpen() {

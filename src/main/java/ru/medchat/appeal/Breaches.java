@@ -6,6 +6,7 @@ import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
+import ru.medchat.directory.Calendars;
 import ru.medchat.worktime.WorkingTime;
 
 /** Limits that passed without an answer; kept for good, whatever happens later. */
@@ -16,12 +17,19 @@ public class Breaches {
   private final JdbcClient jdbc;
   private final Appeals appeals;
   private final Conversation conversation;
+  private final Calendars calendars;
   private final Clock clock;
 
-  Breaches(JdbcClient jdbc, Appeals appeals, Conversation conversation, Clock clock) {
+  Breaches(
+      JdbcClient jdbc,
+      Appeals appeals,
+      Conversation conversation,
+      Calendars calendars,
+      Clock clock) {
     this.jdbc = jdbc;
     this.appeals = appeals;
     this.conversation = conversation;
+    this.calendars = calendars;
     this.clock = clock;
   }
 
@@ -32,18 +40,20 @@ public class Breaches {
    * @throws IllegalArgumentException when the limit is no working time
    */
   public void record(AppealNumber number, String limit) {
-    WorkingTime.parse(limit);
+    var amount = WorkingTime.parse(limit);
     var appeal = appeals.lock(number);
     var waitingSince = appeal.countFrom();
     if (waitingSince == null) {
       return;
     }
+    var calendar = calendars.of(appeal.municipalityId(), appeal.calendarChat());
+    var due = calendar.after(waitingSince, amount);
     int added =
         jdbc.sql(
                 """
                 insert into breach (appeal_number, waiting_since, working_limit,
-                                    organisation_id, recorded_at)
-                values (:number, :since, :limit, :organisation, :at)
+                                    organisation_id, recorded_at, due_at, trace)
+                values (:number, :since, :limit, :organisation, :at, :due, :trace)
                 on conflict do nothing
                 """)
             .param("number", number.value())
@@ -51,9 +61,12 @@ public class Breaches {
             .param("limit", limit)
             .param("organisation", appeal.organisationId())
             .param("at", Timestamp.from(clock.instant()))
+            .param("due", Timestamp.from(due))
+            .param("trace", calendar.explain(waitingSince, due).text())
             .update();
     if (added > 0) {
-      conversation.happened(number, "breached", Map.of());
+      conversation.happened(
+          number, "breached", Map.of("trace", calendar.explain(waitingSince, due).text()));
     }
   }
 }

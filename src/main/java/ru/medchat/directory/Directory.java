@@ -4,15 +4,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import ru.medchat.worktime.Schedule;
-import ru.medchat.worktime.WorkingCalendar;
 
-/** Looks up who answers for what, and when they work. */
+/** Looks up who answers for what. */
 @Component
 public class Directory {
 
@@ -22,7 +18,6 @@ public class Directory {
       "select o.id, o.region_code, o.municipality_id, o.kind, o.name, o.mail from organisation o ";
 
   private final JdbcClient jdbc;
-  private final Map<ZoneId, WorkingCalendar> calendars = new ConcurrentHashMap<>();
 
   Directory(JdbcClient jdbc) {
     this.jdbc = jdbc;
@@ -62,9 +57,31 @@ public class Directory {
         .optional();
   }
 
-  public WorkingCalendar calendarOf(Municipality municipality) {
-    return calendars.computeIfAbsent(
-        municipality.zone(), zone -> Schedule.ofMedicalChats(zone).compile());
+  /**
+   * What a region is called.
+   *
+   * @throws UnknownInDirectoryException when it is not there
+   */
+  String regionName(String code) {
+    return jdbc.sql("select name from region where code = ?")
+        .param(code)
+        .query(String.class)
+        .optional()
+        .orElseThrow(() -> new UnknownInDirectoryException("region", code));
+  }
+
+  /**
+   * What a group is called.
+   *
+   * @param chat channel and id, as {@link CalendarScope#chat} names it
+   * @throws UnknownInDirectoryException when it is not there
+   */
+  String chatTitle(String chat) {
+    return jdbc.sql("select title from chat where channel || '/' || chat_id = ?")
+        .param(chat)
+        .query(String.class)
+        .optional()
+        .orElseThrow(() -> new UnknownInDirectoryException("chat", chat));
   }
 
   /** All organisations, responders first, by name. */

@@ -17,24 +17,24 @@ import org.joda.time.DateTimeUtils;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
-import ru.medchat.directory.Directory;
+import ru.medchat.directory.Calendars;
 
 /** Makes the engine count in working time, follow the product's clock, and see only our beans. */
 @Component
 class EngineSetup extends AbstractProcessEnginePlugin {
 
   private final Clock clock;
-  private final Directory directory;
+  private final Calendars calendars;
   private final ModelBeans modelBeans;
   private final ObjectProvider<TaskListener> decisions;
 
   EngineSetup(
       Clock clock,
-      Directory directory,
+      Calendars calendars,
       ModelBeans modelBeans,
       @Qualifier("taskDecisions") ObjectProvider<TaskListener> decisions) {
     this.clock = clock;
-    this.directory = directory;
+    this.calendars = calendars;
     this.modelBeans = modelBeans;
     this.decisions = decisions;
   }
@@ -46,7 +46,7 @@ class EngineSetup extends AbstractProcessEnginePlugin {
     configuration.setBeans(modelBeans);
     // The starter has set one already that knows every bean of the product.
     configuration.setExpressionManager(new JuelExpressionManager(modelBeans));
-    configuration.setBpmnParseFactory(parser -> new WorkingTimeParse(parser, directory, clock));
+    configuration.setBpmnParseFactory(parser -> new WorkingTimeParse(parser, calendars, clock));
     List<BpmnParseListener> listeners =
         configuration.getCustomPreBPMNParseListeners() == null
             ? new ArrayList<>()

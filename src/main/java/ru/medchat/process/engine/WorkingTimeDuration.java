@@ -7,27 +7,31 @@ import org.camunda.bpm.engine.delegate.BaseDelegateExecution;
 import org.camunda.bpm.engine.delegate.VariableScope;
 import org.camunda.bpm.engine.impl.el.Expression;
 import org.jspecify.annotations.Nullable;
-import ru.medchat.directory.Directory;
+import ru.medchat.directory.Calendars;
 import ru.medchat.worktime.WorkingTime;
 
 /**
- * The {@code timeDuration} of a timer, counted in the working time of the appeal's municipality.
- * The engine takes a date from it as it is, on every path on which a timer comes about.
+ * The {@code timeDuration} of a timer, counted in the working time of the appeal's chat. The engine
+ * takes a date from it as it is, on every path on which a timer comes about.
  */
 final class WorkingTimeDuration implements Expression {
 
   /** The input parameter by which a step says from when its limits count. */
   static final String COUNT_FROM = "countFrom";
 
-  private static final String MUNICIPALITY = "municipality";
+  /** Whose calendar it is: the id of a municipality. */
+  static final String MUNICIPALITY = "municipality";
+
+  /** The group whose calendar it is, as the directory names it; null in private. */
+  static final String CHAT = "chat";
 
   private final Expression duration;
-  private final Directory directory;
+  private final Calendars calendars;
   private final Clock clock;
 
-  WorkingTimeDuration(Expression duration, Directory directory, Clock clock) {
+  WorkingTimeDuration(Expression duration, Calendars calendars, Clock clock) {
     this.duration = duration;
-    this.directory = directory;
+    this.calendars = calendars;
     this.clock = clock;
   }
 
@@ -41,6 +45,20 @@ final class WorkingTimeDuration implements Expression {
     return inWorkingTime(duration.getValue(scope, context), scope);
   }
 
+  /**
+   * How much working time it is in that scope.
+   *
+   * @return null when it is none: a date, as expressions by the wall clock give it
+   */
+  @Nullable WorkingTime amount(VariableScope scope) {
+    return duration.getValue(scope) instanceof String text ? WorkingTime.parse(text) : null;
+  }
+
+  /** From when it counts in that scope, when the step says so; otherwise null. */
+  static @Nullable Instant countFrom(VariableScope scope) {
+    return scope.getVariableLocal(COUNT_FROM) instanceof Date from ? from.toInstant() : null;
+  }
+
   private @Nullable Object inWorkingTime(@Nullable Object value, VariableScope scope) {
     if (!(value instanceof String text)) {
       return value;
@@ -49,14 +67,11 @@ final class WorkingTimeDuration implements Expression {
       throw new IllegalStateException(
           "Working time %s is asked for where no municipality is known".formatted(text));
     }
-    var calendar = directory.calendarOf(directory.municipality(municipality));
-    return Date.from(calendar.after(start(scope), WorkingTime.parse(text)));
-  }
-
-  private Instant start(VariableScope scope) {
-    return scope.getVariableLocal(COUNT_FROM) instanceof Date from
-        ? from.toInstant()
-        : clock.instant();
+    Instant from = countFrom(scope);
+    return Date.from(
+        calendars
+            .of(municipality, (String) scope.getVariable(CHAT))
+            .after(from == null ? clock.instant() : from, WorkingTime.parse(text)));
   }
 
   @Override
