@@ -100,7 +100,7 @@ public record Schedule(ZoneId zone, ProductionCalendar production, List<LevelRul
     return new Schedule(zone, production, all);
   }
 
-  /** This schedule made ready for questions; worth keeping, as it takes about a millisecond. */
+  /** This schedule made ready for questions; worth keeping, as it takes some milliseconds. */
   public WorkingCalendar compile() {
     return new Compiling(this).compile();
   }

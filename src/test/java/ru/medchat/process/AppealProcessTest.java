@@ -276,9 +276,10 @@ class AppealProcessTest extends CaseTest {
     var appeal = resident("Таганрог").writes("Нет талонов", "2026-11-02T10:00:00+03:00");
     decide(HOSPITAL, "AnswerResident", appeal, "answer", "Готово.");
 
-    timeReaches("2026-11-05T09:59:59+03:00");
+    // 4 November is a holiday.
+    timeReaches("2026-11-06T09:59:59+03:00");
     assertThat(stateOf(appeal)).isEqualTo("ANSWERED");
-    timeReaches("2026-11-05T10:00:00+03:00");
+    timeReaches("2026-11-06T10:00:00+03:00");
     assertThat(stateOf(appeal)).isEqualTo("CLOSED");
   }
 
