@@ -1,12 +1,19 @@
 package ru.medchat.appeal;
 
+import org.jspecify.annotations.Nullable;
+
 /** Something that happened to an appeal, made known in the transaction in which it happened. */
 public sealed interface AppealFact {
 
   AppealNumber number();
 
-  /** A resident's message has become an appeal. */
-  record Registered(AppealNumber number, String municipalityId) implements AppealFact {}
+  /**
+   * A resident's message has become an appeal.
+   *
+   * @param calendarChat as {@link Appeal#calendarChat()} tells it
+   */
+  record Registered(AppealNumber number, String municipalityId, @Nullable String calendarChat)
+      implements AppealFact {}
 
   /** The resident has written after being asked or answered, and waits again. */
   record ResidentReplied(AppealNumber number) implements AppealFact {}

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import ru.medchat.channel.ChatRef;
+import ru.medchat.directory.CalendarScope;
 
 /** Finds appeals. */
 @Component
@@ -83,6 +84,30 @@ public class Appeals {
         .params(chat.channel(), chat.id(), messageId)
         .query(Appeals::appeal)
         .optional();
+  }
+
+  /**
+   * The open appeals whose limits a change of the calendar may move.
+   *
+   * @param scope whose working time has changed
+   */
+  public List<AppealNumber> openUnder(CalendarScope scope) {
+    return jdbc.sql(
+            """
+            select a.number from appeal a join municipality m on m.id = a.municipality_id
+             where a.state <> 'CLOSED' and
+                   case :level
+                     when 'COUNTRY' then true
+                     when 'REGION' then m.region_code = :place
+                     when 'MUNICIPALITY' then m.id = :place
+                     else not a.in_private and a.channel || '/' || a.chat_id = :place
+                   end
+             order by a.number
+            """)
+        .param("level", scope.level().name())
+        .param("place", scope.place())
+        .query((row, n) -> AppealNumber.of(row.getString("number")))
+        .list();
   }
 
   /**

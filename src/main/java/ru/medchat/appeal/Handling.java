@@ -2,6 +2,7 @@ package ru.medchat.appeal;
 
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ import ru.medchat.channel.Outgoing;
 import ru.medchat.directory.Directory;
 import ru.medchat.directory.Organisation;
 import ru.medchat.directory.UnknownInDirectoryException;
+import ru.medchat.wording.Moments;
 import ru.medchat.wording.Texts;
 
 /** Who handles an appeal, under which instruction, what it is about, and when it ends. */
@@ -112,6 +114,22 @@ public class Handling {
         .update();
     conversation.happened(
         number, "instructed." + decision.decidedAs().name(), Map.of("text", decision.words()));
+  }
+
+  /**
+   * A change of the calendar has moved the answer limit.
+   *
+   * @param until when the answer is due now
+   * @param reason why, as the administrator gave it
+   */
+  public void limitMoved(AppealNumber number, Instant until, String reason) {
+    var appeal = appeals.lock(number);
+    jdbc.sql("update appeal set promised_until = ? where number = ?")
+        .params(Timestamp.from(until), number.value())
+        .update();
+    var zone = directory.municipality(appeal.municipalityId()).zone();
+    conversation.happened(
+        number, "limit-moved", Map.of("until", Moments.inWords(until, zone), "reason", reason));
   }
 
   /** Notes that the appeal has risen to the ministry or the chamber. */

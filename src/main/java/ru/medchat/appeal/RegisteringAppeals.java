@@ -37,8 +37,9 @@ public class RegisteringAppeals {
     }
     var number = register(message, municipality);
     conversation.residentWrote(number, message);
-    facts.publishEvent(new AppealFact.Registered(number, municipality.id()));
-    return appeals.get(number);
+    var appeal = appeals.get(number);
+    facts.publishEvent(new AppealFact.Registered(number, municipality.id(), appeal.calendarChat()));
+    return appeal;
   }
 
   private Appeal continueWith(

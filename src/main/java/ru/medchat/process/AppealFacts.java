@@ -5,6 +5,7 @@ import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.runtime.MessageCorrelationBuilder;
 import org.camunda.bpm.engine.task.Task;
+import org.camunda.bpm.engine.variable.Variables;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.event.EventListener;
@@ -34,14 +35,14 @@ class AppealFacts {
   @EventListener
   void on(AppealFact.Registered fact) {
     var municipality = directory.municipality(fact.municipalityId());
-    runtime.startProcessInstanceByKey(
-        AppealProcess.KEY,
-        fact.number().value(),
-        Map.of(
-            AppealProcess.MUNICIPALITY, municipality.id(),
-            AppealProcess.MINISTRY, directory.ministryOf(municipality.regionCode()).id(),
-            AppealProcess.CHAMBER, directory.chamberOf(municipality.regionCode()).id(),
-            AppealProcess.LEVEL, Level.organisation.name()));
+    var variables =
+        Variables.createVariables()
+            .putValue(AppealProcess.MUNICIPALITY, municipality.id())
+            .putValue(AppealProcess.CHAT, fact.calendarChat())
+            .putValue(AppealProcess.MINISTRY, directory.ministryOf(municipality.regionCode()).id())
+            .putValue(AppealProcess.CHAMBER, directory.chamberOf(municipality.regionCode()).id())
+            .putValue(AppealProcess.LEVEL, Level.organisation.name());
+    runtime.startProcessInstanceByKey(AppealProcess.KEY, fact.number().value(), variables);
   }
 
   @EventListener

@@ -16,6 +16,9 @@ final class AppealProcess {
   /** The municipality whose working time counts: its id. */
   static final String MUNICIPALITY = "municipality";
 
+  /** The group whose working time counts, as the directory names it; null in private. */
+  static final String CHAT = "chat";
+
   /** Who answers, who controls, who watches: ids of organisations, and of their groups. */
   static final String ORGANISATION = "organisation";
 

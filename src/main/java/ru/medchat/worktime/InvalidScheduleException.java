@@ -8,7 +8,11 @@ public class InvalidScheduleException extends IllegalArgumentException {
 
   private static final long serialVersionUID = 1L;
 
-  InvalidScheduleException(String place, String problem) {
+  /**
+   * @param place where the problem is, as an administrator calls it
+   * @param problem what it is, naming the value
+   */
+  public InvalidScheduleException(String place, String problem) {
     super(place + ": " + problem);
   }
 

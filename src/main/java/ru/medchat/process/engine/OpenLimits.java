@@ -11,7 +11,6 @@ import org.camunda.bpm.engine.impl.interceptor.Command;
 import org.camunda.bpm.engine.impl.persistence.entity.JobEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.TimerEntity;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import ru.medchat.worktime.WorkingCalendar;
 import ru.medchat.worktime.WorkingTime;
@@ -59,7 +58,11 @@ public class OpenLimits {
         context -> {
           var limits = new ArrayList<OpenLimit>();
           var instances =
-              context.getExecutionManager().findProcessInstancesByBusinessKey(businessKey);
+              engine
+                  .getRuntimeService()
+                  .createProcessInstanceQuery()
+                  .processInstanceBusinessKey(businessKey)
+                  .list();
           for (var instance : instances) {
             List<TaskEntity> tasks =
                 context.getTaskManager().findTasksByProcessInstanceId(instance.getId());
@@ -91,9 +94,8 @@ public class OpenLimits {
 
   /** Moves a limit and the due dates that are its own. */
   public void move(OpenLimit limit, Instant due) {
-    var runtime = engine.getProcessEngine();
-    runtime.getManagementService().setJobDuedate(limit.jobId(), Date.from(due));
-    limit.taskIds().forEach(task -> runtime.getTaskService().setDueDate(task, Date.from(due)));
+    engine.getManagementService().setJobDuedate(limit.jobId(), Date.from(due));
+    limit.taskIds().forEach(task -> engine.getTaskService().setDueDate(task, Date.from(due)));
   }
 
   private static Optional<OpenLimit> open(TimerEntity timer, List<TaskEntity> tasks) {
@@ -120,20 +122,13 @@ public class OpenLimits {
   private static boolean isDueBy(TaskEntity task, TimerEntity timer) {
     var limit = StandingLimit.of(task.getExecution());
     return limit != null
-        && limit.job() == timer
+        && limit.job() != null
+        && timer.getId().equals(limit.job().getId())
         && task.getDueDate() != null
         && task.getDueDate().toInstant().equals(limit.due());
   }
 
-  private <T> @Nullable T executeNullable(Command<T> command) {
-    return engine.getCommandExecutorTxRequired().execute(command);
-  }
-
   private <T> T execute(Command<T> command) {
-    T result = executeNullable(command);
-    if (result == null) {
-      throw new IllegalStateException("The engine gave no answer");
-    }
-    return result;
+    return engine.getCommandExecutorTxRequired().execute(command);
   }
 }

@@ -1,0 +1,15 @@
+package ru.medchat.process;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import ru.medchat.loop.WorkLoop;
+
+/** What the process does by itself. */
+@Configuration(proxyBeanMethods = false)
+class ProcessConfiguration {
+
+  @Bean
+  WorkLoop limitMoving(MovingLimits limits) {
+    return new WorkLoop("limit-moving", 1, limits::moveNext);
+  }
+}
