@@ -23,6 +23,8 @@ final class WorkingTimeParse extends BpmnParse {
   /** The duration of a timer, on any kind of event. */
   static final PropertyKey<WorkingTimeDuration> DURATION = new PropertyKey<>("medchatDuration");
 
+  private static final String PROPERTYNAME_NAME = "name";
+
   private final Calendars calendars;
   private final Clock clock;
 
@@ -93,9 +95,8 @@ final class WorkingTimeParse extends BpmnParse {
   }
 
   private static String nameOf(ActivityImpl timer) {
-    String name = timer.getName();
-    return name == null || name.isBlank()
-        ? "«" + timer.getId() + "»"
-        : "«" + name + "» (" + timer.getId() + ")";
+    return timer.getProperty(PROPERTYNAME_NAME) instanceof String name && !name.isBlank()
+        ? "«" + name + "» (" + timer.getId() + ")"
+        : "«" + timer.getId() + "»";
   }
 }
