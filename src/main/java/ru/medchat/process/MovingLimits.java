@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -72,14 +73,15 @@ public class MovingLimits {
   public Preview preview(CalendarChange draft) {
     int touched = 0;
     var shifts = new ArrayList<Duration>();
+    var calendarByChat = new HashMap<String, WorkingCalendar>();
     for (AppealNumber number : appeals.openUnder(draft.scope())) {
       int before = shifts.size();
       var appeal = appeals.get(number);
-      WorkingCalendar calendar = null;
+      var calendar =
+          calendarByChat.computeIfAbsent(
+              appeal.municipalityId() + " " + appeal.calendarChat(),
+              chat -> calendars.with(draft, appeal.municipalityId(), appeal.calendarChat()));
       for (var limit : openLimits.of(number.value())) {
-        if (calendar == null) {
-          calendar = calendars.with(draft, appeal.municipalityId(), appeal.calendarChat());
-        }
         var shift = Duration.between(limit.due(), limit.dueBy(calendar));
         if (!shift.isZero()) {
           shifts.add(shift);
