@@ -99,6 +99,9 @@ export function open(camForm) {
         ? `Срок прошёл в ${task.limit.words}`
         : `Ответить до ${task.limit.words}`;
     }
+    const trace = task.limit?.trace ?? [];
+    at('trace-box').hidden = trace.length === 0;
+    at('trace').replaceChildren(...trace.map((day) => element('li', {}, day)));
     // Where there is nothing to choose, only the model can say what to do.
     at('instruction').hidden = task.outcomes.length > 0 || !task.instruction;
     at('instruction').textContent = task.instruction ?? '';

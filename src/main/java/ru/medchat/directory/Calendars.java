@@ -39,6 +39,8 @@ public class Calendars {
   /** A date has passed everywhere once it has passed in the west of the country. */
   private static final ZoneId WEST = ZoneId.of("Europe/Kaliningrad");
 
+  private static final int LAST_YEAR = Schedule.ofMedicalChats(WEST).production().lastYear();
+
   private final JdbcClient jdbc;
   private final Directory directory;
   private final Clock clock;
@@ -83,14 +85,18 @@ public class Calendars {
    * Checks a change that an administrator wants to make.
    *
    * @param hours such as {@code 8:00-13:00} or {@code закрыто}; null for as usual again
-   * @throws InvalidScheduleException when place, date, hours or reason can't be; the message tells
-   *     which, in Russian
+   * @throws InvalidScheduleException when place, date, hours or reason can't be; the message names
+   *     it, in Russian
    */
   public CalendarChange draft(
       CalendarScope scope, LocalDate date, @Nullable String hours, String reason, String by) {
-    String place = nameOf(scope);
+    String place = known(scope);
     if (date.isBefore(LocalDate.now(clock.withZone(WEST)))) {
       throw new InvalidScheduleException(place, "дата " + date + " уже прошла");
+    }
+    if (date.getYear() > LAST_YEAR) {
+      throw new InvalidScheduleException(
+          place, "дата " + date + ": рабочий календарь известен только до конца " + LAST_YEAR);
     }
     if (reason.isBlank()) {
       throw new InvalidScheduleException(place, "не указана причина");
@@ -148,6 +154,24 @@ public class Calendars {
       case MUNICIPALITY -> directory.municipality(scope.place()).name();
       case CHAT -> directory.chatTitle(scope.place());
     };
+  }
+
+  private String known(CalendarScope scope) {
+    if (scope.level() == Level.COUNTRY && !scope.equals(CalendarScope.COUNTRY)) {
+      throw unknown(scope);
+    }
+    try {
+      return nameOf(scope);
+    } catch (UnknownInDirectoryException e) {
+      var unknown = unknown(scope);
+      unknown.initCause(e);
+      throw unknown;
+    }
+  }
+
+  private static InvalidScheduleException unknown(CalendarScope scope) {
+    return new InvalidScheduleException(
+        "«" + scope.place() + "»", "такого места нет в справочнике");
   }
 
   private CalendarChange change(long id) {

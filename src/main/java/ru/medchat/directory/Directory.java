@@ -23,6 +23,23 @@ public class Directory {
     this.jdbc = jdbc;
   }
 
+  /** All regions, by name. */
+  public List<Region> regions() {
+    return jdbc.sql("select code, name from region order by name")
+        .query((row, n) -> new Region(row.getString("code"), row.getString("name")))
+        .list();
+  }
+
+  /** All groups in which residents write, by title. */
+  public List<GroupChat> groupChats() {
+    return jdbc.sql("select channel, chat_id, title from chat order by title, channel, chat_id")
+        .query(
+            (row, n) ->
+                new GroupChat(
+                    row.getString("channel"), row.getString("chat_id"), row.getString("title")))
+        .list();
+  }
+
   /** All municipalities, cities first, by name. */
   public List<Municipality> municipalities() {
     return jdbc.sql(MUNICIPALITIES + "order by m.kind, m.name")

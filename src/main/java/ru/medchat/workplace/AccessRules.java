@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Supplier;
 import org.camunda.bpm.engine.IdentityService;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -17,18 +18,23 @@ import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
+import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.AccessDeniedHandler;
+import org.springframework.security.web.access.AccessDeniedHandlerImpl;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
 import org.springframework.security.web.authentication.logout.HttpStatusReturningLogoutSuccessHandler;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
+import org.springframework.security.web.csrf.CsrfException;
 import org.springframework.security.web.header.HeaderWriter;
 import org.springframework.security.web.header.writers.CacheControlHeadersWriter;
 import org.springframework.security.web.header.writers.ContentSecurityPolicyHeaderWriter;
@@ -58,6 +64,9 @@ class AccessRules {
       new OrRequestMatcher(
           path("/camunda/api/**"), path("/workplace/**"), path("/forms/**"), path("/actuator/**"));
 
+  private static final RequestMatcher CALENDAR =
+      new OrRequestMatcher(path("/calendar/**"), path("/workplace/calendar/**"));
+
   private final IdentityService identity;
   private final EngineUsers users;
   private final ObjectMapper json;
@@ -68,11 +77,11 @@ class AccessRules {
     this.json = json;
   }
 
-  /** The engine's REST interface: for Modeler and scripts, which log in with each request. */
+  /** For Modeler and scripts, which log in with each request. */
   @Bean
   @Order(1)
   SecurityFilterChain programs(HttpSecurity http) throws Exception {
-    return http.securityMatcher(path("/engine-rest/**"))
+    return http.securityMatcher(AccessRules::isForPrograms)
         .authorizeHttpRequests(
             rules ->
                 rules
@@ -80,6 +89,8 @@ class AccessRules {
                     .requestMatchers(
                         request -> "cross-site".equals(request.getHeader("Sec-Fetch-Site")))
                     .denyAll()
+                    .requestMatchers(CALENDAR)
+                    .access(this::isAdministrator)
                     .anyRequest()
                     .authenticated())
         .httpBasic(basic -> basic.authenticationEntryPoint(this::askForPassword))
@@ -103,7 +114,9 @@ class AccessRules {
   SecurityFilterChain people(HttpSecurity http) throws Exception {
     var askedFor = new HttpSessionRequestCache();
     askedFor.setRequestMatcher(
-        PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.GET, "/camunda/app/**"));
+        new OrRequestMatcher(
+            PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.GET, "/camunda/app/**"),
+            PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.GET, "/calendar")));
     return http.authorizeHttpRequests(
             rules ->
                 rules
@@ -122,6 +135,8 @@ class AccessRules {
                     .permitAll()
                     .requestMatchers(path("/actuator/**"))
                     .denyAll()
+                    .requestMatchers(CALENDAR)
+                    .access(this::isAdministrator)
                     .anyRequest()
                     .authenticated())
         .formLogin(login -> login.loginPage("/login").defaultSuccessUrl(TASKLIST))
@@ -153,7 +168,9 @@ class AccessRules {
                     .defaultAuthenticationEntryPointFor(
                         new LoginUrlAuthenticationEntryPoint("/login"),
                         new NegatedRequestMatcher(FOR_SCRIPTS))
-                    .defaultAccessDeniedHandlerFor(refusal(), FOR_SCRIPTS))
+                    .defaultAccessDeniedHandlerFor(refusal(), FOR_SCRIPTS)
+                    .defaultAccessDeniedHandlerFor(
+                        new AccessDeniedHandlerImpl(), new NegatedRequestMatcher(FOR_SCRIPTS)))
         .headers(AccessRules::headers)
         .addFilterAfter(new EngineIdentityOutsideWebapps(), AuthorizationFilter.class)
         .build();
@@ -203,7 +220,26 @@ class AccessRules {
 
   private AccessDeniedHandler refusal() {
     return (request, response, refused) ->
-        write(response, HttpStatus.FORBIDDEN, "Нет доступа. Обновите страницу и попробуйте снова.");
+        write(
+            response,
+            HttpStatus.FORBIDDEN,
+            CALENDAR.matches(request) && !(refused instanceof CsrfException)
+                ? "Календарь меняют только администраторы."
+                : "Нет доступа. Обновите страницу и попробуйте снова.");
+  }
+
+  /** The engine's own REST interface, and the calendar for those who bring their password along. */
+  private static boolean isForPrograms(HttpServletRequest request) {
+    String login = request.getHeader(HttpHeaders.AUTHORIZATION);
+    return path("/engine-rest/**").matches(request)
+        || (path("/workplace/calendar/**").matches(request)
+            && login != null
+            && login.regionMatches(true, 0, "Basic ", 0, "Basic ".length()));
+  }
+
+  private AuthorizationDecision isAdministrator(
+      Supplier<Authentication> login, RequestAuthorizationContext request) {
+    return new AuthorizationDecision(users.isAdministrator(login.get().getName()));
   }
 
   private void write(HttpServletResponse response, HttpStatus status, String detail)

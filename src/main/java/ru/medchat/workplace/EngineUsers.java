@@ -50,6 +50,11 @@ class EngineUsers implements AuthenticationProvider {
         .map(Authentication::getName);
   }
 
+  /** Whether a user is an administrator at this moment. */
+  boolean isAdministrator(String user) {
+    return groupsOf(user).contains(Account.ADMINISTRATORS);
+  }
+
   /** The groups a user belongs to at this moment. */
   List<String> groupsOf(String user) {
     return identity.createGroupQuery().groupMember(user).list().stream().map(Group::getId).toList();

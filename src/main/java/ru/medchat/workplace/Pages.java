@@ -1,7 +1,9 @@
 package ru.medchat.workplace;
 
+import java.security.Principal;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.http.CacheControl;
 import org.springframework.stereotype.Controller;
@@ -17,11 +19,17 @@ class Pages implements WebMvcConfigurer {
 
   private final Sandbox sandbox;
   private final Directory directory;
+  private final EngineUsers users;
   private final String processes;
 
-  Pages(Sandbox sandbox, Directory directory, @Value("${medchat.processes}") String processes) {
+  Pages(
+      Sandbox sandbox,
+      Directory directory,
+      EngineUsers users,
+      @Value("${medchat.processes}") String processes) {
     this.sandbox = sandbox;
     this.directory = directory;
+    this.users = users;
     this.processes = processes;
   }
 
@@ -34,8 +42,9 @@ class Pages implements WebMvcConfigurer {
   }
 
   @GetMapping("/")
-  String start(Model model) {
+  String start(Model model, @Nullable Principal caller) {
     describeSandbox(model);
+    model.addAttribute("administrator", caller != null && users.isAdministrator(caller.getName()));
     model.addAttribute("operators", sandbox.isOn() ? operators() : List.of());
     return "start";
   }

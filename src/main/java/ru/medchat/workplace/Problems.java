@@ -10,9 +10,10 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import ru.medchat.appeal.UnfitTextException;
+import ru.medchat.worktime.InvalidScheduleException;
 
-/** Tells operators in words why something did not work. */
-@RestControllerAdvice(assignableTypes = TaskEndpoints.class)
+/** Tells operators and administrators in words why something did not work. */
+@RestControllerAdvice(assignableTypes = {TaskEndpoints.class, CalendarEndpoints.class})
 class Problems {
 
   private static final Logger log = LoggerFactory.getLogger(Problems.class);
@@ -39,7 +40,11 @@ class Problems {
     return problem;
   }
 
-  @ExceptionHandler({UnfitTextException.class, OutcomeNotOfferedException.class})
+  @ExceptionHandler({
+    UnfitTextException.class,
+    OutcomeNotOfferedException.class,
+    InvalidScheduleException.class
+  })
   ProblemDetail unfit(RuntimeException e) {
     return problem(HttpStatus.UNPROCESSABLE_ENTITY, e.getMessage());
   }
@@ -54,7 +59,7 @@ class Problems {
 
   @ExceptionHandler
   ProblemDetail broken(Exception e) {
-    log.error("The operator's form got no answer", e);
+    log.error("A request of the workplace got no answer", e);
     return problem(
         HttpStatus.INTERNAL_SERVER_ERROR, "Что-то сломалось на сервере. Попробуйте ещё раз.");
   }

@@ -49,8 +49,13 @@ record TaskView(
     }
   }
 
-  /** Until when the resident has to have an answer. */
-  record Limit(Instant at, String words, boolean passed) {}
+  /**
+   * Until when the resident has to have an answer.
+   *
+   * @param trace on which days and hours its working time passes, a line each; empty when that
+   *     can't be said
+   */
+  record Limit(Instant at, String words, boolean passed, List<String> trace) {}
 
   /**
    * Something said.

@@ -2,7 +2,6 @@ package ru.medchat.workplace;
 
 import java.time.Clock;
 import java.time.ZoneId;
-import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import org.camunda.bpm.engine.task.Task;
@@ -16,9 +15,11 @@ import ru.medchat.appeal.Conversation;
 import ru.medchat.appeal.Decisions;
 import ru.medchat.directory.Directory;
 import ru.medchat.directory.Municipality;
+import ru.medchat.process.LimitTraces;
 import ru.medchat.process.Outcome;
 import ru.medchat.process.Outcomes;
 import ru.medchat.wording.Moments;
+import ru.medchat.worktime.Explanation;
 
 /** Puts together what an operator needs to know to finish a task. */
 @Component
@@ -30,6 +31,7 @@ class TaskViews {
   private final Categories categories;
   private final Decisions decisions;
   private final Outcomes outcomes;
+  private final LimitTraces traces;
   private final Directory directory;
   private final ForProduct product;
   private final Clock clock;
@@ -41,6 +43,7 @@ class TaskViews {
       Categories categories,
       Decisions decisions,
       Outcomes outcomes,
+      LimitTraces traces,
       Directory directory,
       ForProduct product,
       Clock clock) {
@@ -50,6 +53,7 @@ class TaskViews {
     this.categories = categories;
     this.decisions = decisions;
     this.outcomes = outcomes;
+    this.traces = traces;
     this.directory = directory;
     this.product = product;
     this.clock = clock;
@@ -73,7 +77,7 @@ class TaskViews {
             .orElse(null),
         TaskView.Moment.of(appeal.openedAt(), zone),
         TaskView.Moment.ofNullable(appeal.waitingSince(), zone),
-        limit(task.getDueDate(), zone),
+        limit(task, appeal.number(), zone),
         said(task.getId(), appeal.number(), zone),
         conversation.historyOf(appeal.number()).stream()
             .map(event -> new TaskView.Happened(TaskView.Moment.of(event.at(), zone), event.line()))
@@ -90,13 +94,23 @@ class TaskViews {
     return product.ask(() -> outcomes.of(task));
   }
 
-  private TaskView.@Nullable Limit limit(@Nullable Date due, ZoneId zone) {
+  private TaskView.@Nullable Limit limit(Task task, AppealNumber number, ZoneId zone) {
+    var due = task.getDueDate();
     return due == null
         ? null
         : new TaskView.Limit(
             due.toInstant(),
             Moments.inWords(due.toInstant(), zone),
-            due.toInstant().isBefore(clock.instant()));
+            due.toInstant().isBefore(clock.instant()),
+            trace(task.getId(), number));
+  }
+
+  /** Timers and executions are the product's: operators have no authorization to read them. */
+  private List<String> trace(String taskId, AppealNumber number) {
+    return product
+        .ask(() -> traces.of(number, taskId))
+        .map(trace -> trace.lines().stream().map(Explanation.Line::text).toList())
+        .orElse(List.of());
   }
 
   private List<TaskView.Said> said(String taskId, AppealNumber number, ZoneId zone) {

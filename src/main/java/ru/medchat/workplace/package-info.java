@@ -2,5 +2,5 @@
 @org.jspecify.annotations.NullMarked
 @org.springframework.modulith.ApplicationModule(
     displayName = "Workplace",
-    allowedDependencies = {"appeal", "channel", "process", "directory", "wording"})
+    allowedDependencies = {"appeal", "channel", "process", "directory", "wording", "worktime"})
 package ru.medchat.workplace;

@@ -15,8 +15,10 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Somebody who uses the product over HTTP, with cookies of their own; follows no redirects. */
 final class Visitor {
@@ -83,6 +85,34 @@ final class Visitor {
             .PUT(BodyPublishers.ofString(json(body))));
   }
 
+  HttpResponse<String> post(String path, Map<String, ?> body) {
+    return send(
+        request(path)
+            .header("Content-Type", "application/json")
+            .header("X-MEDCHAT-CSRF", cookie("MEDCHAT-CSRF"))
+            .POST(BodyPublishers.ofString(json(body))));
+  }
+
+  /** What a program sends, which brings its password along and knows no cookies. */
+  HttpResponse<String> postAs(String user, String password, String path, Map<String, ?> body) {
+    return send(
+        request(path)
+            .header("Content-Type", "application/json")
+            .header("Authorization", basic(user, password))
+            .POST(BodyPublishers.ofString(json(body))));
+  }
+
+  /** Sends a form of a page, with the token that the page has in it. */
+  HttpResponse<String> submit(String page, String path, Map<String, String> fields) {
+    var token = CSRF_FIELD.matcher(get(page).body());
+    if (!token.find()) {
+      throw new IllegalStateException("No token on " + page);
+    }
+    var all = new HashMap<>(fields);
+    all.put("_csrf", token.group(1));
+    return postForm(path, all);
+  }
+
   HttpResponse<String> putWithoutToken(String path, Map<String, ?> body) {
     return send(
         request(path)
@@ -100,17 +130,19 @@ final class Visitor {
   }
 
   HttpResponse<String> postForm(String path, Map<String, String> fields) {
-    var body = new StringBuilder();
-    fields.forEach(
-        (name, value) ->
-            body.append(body.isEmpty() ? "" : "&")
-                .append(name)
-                .append('=')
-                .append(URLEncoder.encode(value, StandardCharsets.UTF_8)));
     return send(
         request(path)
             .header("Content-Type", "application/x-www-form-urlencoded")
-            .POST(BodyPublishers.ofString(body.toString())));
+            .POST(BodyPublishers.ofString(encoded(fields))));
+  }
+
+  /** Fields as an address or the body of a form has them. */
+  static String encoded(Map<String, String> fields) {
+    return fields.entrySet().stream()
+        .map(
+            field ->
+                field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
+        .collect(Collectors.joining("&"));
   }
 
   static JsonNode json(HttpResponse<String> answer) {

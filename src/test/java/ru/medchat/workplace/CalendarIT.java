@@ -1,0 +1,128 @@
+package ru.medchat.workplace;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.AriaRole;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The administrator's way through the calendar, in a browser without scripts, and what an operator
+ * then reads. Pictures of it are left in the build folder.
+ */
+class CalendarIT extends WorkplaceTest {
+
+  private static final Path PICTURES = Path.of("target", "screenshots");
+
+  private static Playwright playwright;
+  private static Browser chromium;
+
+  @BeforeAll
+  static void startBrowser() {
+    playwright = TasklistPage.playwright();
+    chromium = TasklistPage.chromium(playwright);
+  }
+
+  @AfterAll
+  static void stopBrowser() {
+    playwright.close();
+  }
+
+  @AfterEach
+  void forgetChanges() {
+    jdbc.sql("truncate calendar_move, calendar_change").update();
+  }
+
+  @Test
+  void an_administrator_closes_a_day_and_an_operator_reads_why_the_limit_moved() {
+    var appeal = appeal("shakhty", "Здравствуйте! Третий день нет талонов к терапевту.");
+    var task = taskOf(appeal);
+    var date = task.getDueDate().toInstant().atZone(ZoneId.of("Europe/Moscow")).toLocalDate();
+    var page = window(false);
+
+    page.navigate(address() + "/calendar");
+    page.getByLabel("Имя пользователя").fill("admin");
+    page.getByLabel("Пароль").fill("demo");
+    press(page, "Войти");
+    assertThat(page.getByText("Исключений пока не было")).isVisible();
+    picture(page, "calendar-empty");
+
+    press(page, "Посмотреть, что изменится");
+    assertThat(page.getByRole(AriaRole.ALERT)).containsText("выберите место");
+    fill(page, "Шахты", date, "20:00-8:00", "Санитарный день");
+    press(page, "Посмотреть, что изменится");
+    assertThat(page.getByRole(AriaRole.ALERT)).containsText("заканчивается раньше");
+    assertThat(page.getByLabel("Причина")).hasValue("Санитарный день");
+    picture(page, "calendar-error");
+
+    page.getByLabel("закрыто").check();
+    press(page, "Посмотреть, что изменится");
+    assertThat(page.locator("#preview")).containsText("в 1 открытом обращении");
+    picture(page, "calendar-preview");
+    press(page, "Подтвердить");
+    assertThat(page.getByRole(AriaRole.STATUS)).containsText("Календарь изменён");
+
+    add(page, "Вся Россия", date.plusDays(40), "8:00-13:00", "Короткий день перед праздником");
+    add(page, "Шахты", date.plusDays(9), "8:00-12:00, 14:00-18:00", "Учения");
+    add(page, "Шахты", date.plusDays(9), "8:00-12:00, 13:00-18:00", "Учения короче, чем думали");
+    picture(page, "calendar-list");
+    page.setViewportSize(390, 800);
+    picture(page, "calendar-narrow");
+    page.setViewportSize(1280, 800);
+    page.navigate(address() + "/");
+    picture(page, "start-administrator");
+
+    var operator = window(true);
+    var tasklist = new TasklistPage(operator, address()).logIn("shakhty", "demo");
+    tasklist.openTask(task.getId(), appeal.number().value());
+    operator.getByText("Как посчитан срок").click();
+    assertThat(operator.locator(".appeal [data-trace]")).containsText("Санитарный день");
+    picture(operator, "form-trace");
+    operator.navigate(address() + "/calendar");
+    assertThat(operator.getByText("Календарь меняют только администраторы")).isVisible();
+    picture(operator, "calendar-refused");
+  }
+
+  private void add(Page page, String place, LocalDate date, String hours, String reason) {
+    fill(page, place, date, hours, reason);
+    press(page, "Посмотреть, что изменится");
+    press(page, "Подтвердить");
+  }
+
+  private static void fill(Page page, String place, LocalDate date, String hours, String reason) {
+    page.getByLabel("Где").selectOption(place);
+    page.getByLabel("Дата").fill(date.toString());
+    page.getByLabel("в другие часы").check();
+    page.getByLabel("Часы", new Page.GetByLabelOptions().setExact(true)).fill(hours);
+    page.getByLabel("Причина").fill(reason);
+  }
+
+  private static void press(Page page, String button) {
+    page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(button)).click();
+  }
+
+  private static Page window(boolean scripts) {
+    var page =
+        chromium.newPage(
+            new Browser.NewPageOptions().setViewportSize(1280, 800).setJavaScriptEnabled(scripts));
+    page.setDefaultTimeout(15_000);
+    return page;
+  }
+
+  private String address() {
+    return "http://localhost:" + port;
+  }
+
+  private static void picture(Page page, String name) {
+    page.screenshot(
+        new Page.ScreenshotOptions().setPath(PICTURES.resolve(name + ".png")).setFullPage(true));
+  }
+}
