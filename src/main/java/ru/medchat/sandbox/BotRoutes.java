@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.web.servlet.function.RouterFunction;
 import org.springframework.web.servlet.function.RouterFunctions;
@@ -19,10 +20,12 @@ class BotRoutes {
 
   private final BotApi api;
   private final FileStore files;
+  private final Faults faults;
 
-  BotRoutes(BotApi api, FileStore files) {
+  BotRoutes(BotApi api, FileStore files, Faults faults) {
     this.api = api;
     this.files = files;
+    this.faults = faults;
   }
 
   RouterFunction<ServerResponse> routes() {
@@ -34,7 +37,8 @@ class BotRoutes {
   }
 
   private ServerResponse call(ServerRequest request) throws IOException, ServletException {
-    return respond(api.answer(read(request)));
+    var call = read(request);
+    return respond(faults.around(call, () -> api.answer(call)));
   }
 
   private ServerResponse download(ServerRequest request) {
@@ -50,9 +54,17 @@ class BotRoutes {
   }
 
   private static ServerResponse respond(BotAnswer answer) {
-    return ServerResponse.status(answer.status())
-        .contentType(MediaType.APPLICATION_JSON)
-        .body(answer.body().getBytes(StandardCharsets.UTF_8));
+    if (answer.isLost()) {
+      return CutConnection.response();
+    }
+    var response =
+        ServerResponse.status(answer.status())
+            .contentType(answer.html() ? MediaType.TEXT_HTML : MediaType.APPLICATION_JSON);
+    var retryAfter = answer.retryAfter();
+    if (retryAfter != null) {
+      response.header(HttpHeaders.RETRY_AFTER, Integer.toString(retryAfter));
+    }
+    return response.body(answer.body().getBytes(StandardCharsets.UTF_8));
   }
 
   private static BotRequest read(ServerRequest request) throws IOException, ServletException {

@@ -30,6 +30,7 @@ class SandboxWeb {
   static TomcatServletWebServerFactory webServer(SandboxServer.Port port) {
     var tomcat = new TomcatServletWebServerFactory(port.number());
     tomcat.setAddress(InetAddress.getLoopbackAddress());
+    tomcat.addEngineValves(new CutConnection());
     return tomcat;
   }
 

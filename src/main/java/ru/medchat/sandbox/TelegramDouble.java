@@ -31,6 +31,7 @@ class TelegramDouble implements AutoCloseable {
   private final JdbcClient jdbc;
   private final SandboxClock clock;
   private final PageEvents events;
+  private final Faults faults;
   private final UpdateQueue updates;
   private final Conversations conversations;
   private final List<RouterFunction<ServerResponse>> routes;
@@ -42,6 +43,7 @@ class TelegramDouble implements AutoCloseable {
     var transaction = new TransactionTemplate(new JdbcTransactionManager(pool));
     clock = new SandboxClock(keptOffset(), this::keepOffset);
     events = new PageEvents();
+    faults = new Faults(events);
     updates = new UpdateQueue(jdbc, transaction, clock);
     conversations = new Conversations(jdbc);
     PERSONAS.forEach(conversations::savePersona);
@@ -52,8 +54,9 @@ class TelegramDouble implements AutoCloseable {
     var api = new BotApi(conversations, files, updates, json, messages, jdbc);
     routes =
         List.of(
-            new BotRoutes(api, files).routes(),
+            new BotRoutes(api, files, faults).routes(),
             new ResidentRoutes(conversations, files, messenger, events).routes(),
+            new FaultRoutes(faults).routes(),
             new ClockRoutes(clock, events).routes());
   }
 
@@ -87,6 +90,7 @@ class TelegramDouble implements AutoCloseable {
   /** Lets everybody go who waits for news, so that the web server can stop at once. */
   void release() {
     updates.close();
+    faults.close();
     events.close();
   }
 

@@ -40,6 +40,7 @@ class RunningDouble implements AutoCloseable {
     telegram.jdbc().sql("update sandbox.bot set allowed_updates = '', commands = '[]'").update();
     telegram.jdbc().sql("update sandbox.person set blocked = false").update();
     telegram.clock().backToReal();
+    delete("/sandbox/faults");
   }
 
   String url() {
@@ -90,6 +91,10 @@ class RunningDouble implements AutoCloseable {
 
   HttpResponse<String> get(String path) {
     return send(HttpRequest.newBuilder(URI.create(url + path)).build());
+  }
+
+  HttpResponse<String> delete(String path) {
+    return send(HttpRequest.newBuilder(URI.create(url + path)).DELETE().build());
   }
 
   byte[] bytes(String path) {

@@ -1,5 +1,6 @@
 // The resident's page: who I am, where I am, what I am about to say.
 
+import * as faults from './faults.js';
 import * as server from './server.js';
 import {draw, hue, initials, make, preview} from './bubbles.js';
 import {fullOf, nextOpening, timeOf} from './time.js';
@@ -309,7 +310,8 @@ function listenToPeople() {
 
 function listenToServer() {
   server.listen({
-    connected: () => attempt(() => Promise.all([loadChats(), loadMessages(), loadClock()])),
+    connected: () => attempt(() =>
+      Promise.all([loadChats(), loadMessages(), loadClock(), faults.refresh()])),
     chat: (chatId) => {
       if (chatId === state.chat) {
         attempt(() => loadMessages());
@@ -320,6 +322,7 @@ function listenToServer() {
     },
     callback: showAnswer,
     clock: () => attempt(loadClock),
+    faults: faults.refresh,
   });
 }
 

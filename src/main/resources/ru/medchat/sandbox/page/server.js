@@ -20,6 +20,9 @@ export const info = () => ask('/sandbox/info');
 export const people = () => ask('/sandbox/people');
 export const chats = () => ask('/sandbox/chats');
 export const messages = (chatId) => ask(`/sandbox/chats/${chatId}/messages`);
+export const faults = () => ask('/sandbox/faults');
+export const armFault = (fault) => post('/sandbox/faults', fault);
+export const clearFaults = () => ask('/sandbox/faults', {method: 'DELETE'});
 export const clock = () => ask('/sandbox/clock');
 export const moveClock = (how) => post('/sandbox/clock', how);
 export const press = (chatId, userId, messageId, data) =>
@@ -40,10 +43,11 @@ export function write(chatId, userId, text, replyTo, file) {
 }
 
 /** Calls back on every event; after a break it reports everything as changed. */
-export function listen({chat, callback, clock: clockMoved, connected}) {
+export function listen({chat, callback, clock: clockMoved, faults: faultsChanged, connected}) {
   const events = new EventSource('/sandbox/events');
   events.addEventListener('open', connected);
   events.addEventListener('chat', (event) => chat(JSON.parse(event.data).chatId));
   events.addEventListener('callback', (event) => callback(JSON.parse(event.data)));
   events.addEventListener('clock', clockMoved);
+  events.addEventListener('faults', faultsChanged);
 }
