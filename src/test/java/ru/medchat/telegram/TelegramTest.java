@@ -37,6 +37,7 @@ import ru.medchat.testing.TestDatabase;
     TelegramConfiguration.class,
     Inbox.class,
     PollState.class,
+    Leadership.class,
     Poller.class,
     Translation.class,
     Registration.class,
