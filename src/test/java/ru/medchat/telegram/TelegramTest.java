@@ -44,6 +44,7 @@ import ru.medchat.testing.TestDatabase;
     PressAnswers.class,
     BotApi.class,
     Pace.class,
+    Rates.class,
     MessageSender.class,
     FileFetcher.class,
     CommandMenu.class,
