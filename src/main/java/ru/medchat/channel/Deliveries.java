@@ -115,6 +115,21 @@ public class Deliveries {
         .update();
   }
 
+  /** It was not tried, for its chat has had enough just now. That is no attempt. */
+  public void hold(Delivery delivery, Duration pause) {
+    outcome(
+            delivery,
+            """
+            update outbox
+               set state = 'NEW',
+                   attempts = attempts - 1,
+                   next_attempt_at = now() + make_interval(secs => :pause)
+             where id = :id and attempts = :attempt and state = 'SENDING'
+            """)
+        .param("pause", seconds(pause))
+        .update();
+  }
+
   /** It surely did not arrive, but can later. Its lane waits with it. */
   public void retryLater(Delivery delivery, Duration pause, String error) {
     again(delivery, pause, error, false);

@@ -34,11 +34,13 @@ class MessageSender {
   private final Deliveries deliveries;
   private final BotApi api;
   private final Pace pace;
+  private final Rates rates;
 
-  MessageSender(Deliveries deliveries, BotApi api, Pace pace) {
+  MessageSender(Deliveries deliveries, BotApi api, Pace pace, Rates rates) {
     this.deliveries = deliveries;
     this.api = api;
     this.pace = pace;
+    this.rates = rates;
   }
 
   /** Returns false when nothing may be sent now. */
@@ -56,6 +58,11 @@ class MessageSender {
     try {
       // After a failure in the middle, go on from there.
       for (int part = delivery.partsSent(); part < parts.size(); part++) {
+        Duration wait = rates.take(delivery.chat().id());
+        if (!wait.isZero()) {
+          deliveries.hold(delivery, wait);
+          return;
+        }
         boolean last = part == parts.size() - 1;
         var message = api.client().execute(message(delivery, parts.get(part), part == 0, last));
         if (last) {

@@ -22,10 +22,19 @@ class PollState implements BackOff, HealthIndicator {
   /** Not DOWN: an outage of Telegram is no reason to have us restarted. */
   private static final Status OUTAGE = new Status("OUTAGE");
 
+  private boolean leads;
   private @Nullable String trouble;
   private Duration pause = SHORTEST;
   private Duration asked = Duration.ZERO;
   private long lastSign = System.nanoTime();
+
+  /** Whether this node is the one that polls. What troubles it is another node's matter if not. */
+  synchronized void leads(boolean leads) {
+    this.leads = leads;
+    if (!leads) {
+      trouble = null;
+    }
+  }
 
   /** A poll begins. */
   synchronized void polling() {
@@ -71,8 +80,10 @@ class PollState implements BackOff, HealthIndicator {
 
   @Override
   public synchronized Health health() {
-    return trouble == null
-        ? Health.up().build()
-        : Health.status(OUTAGE).withDetail("trouble", trouble).build();
+    Health.Builder health = Health.up();
+    if (trouble != null) {
+      health.status(OUTAGE).withDetail("trouble", trouble);
+    }
+    return health.withDetail("leads", leads).build();
   }
 }

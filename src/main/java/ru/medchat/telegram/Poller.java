@@ -25,7 +25,8 @@ import ru.medchat.loop.WorkLoop;
 
 /**
  * Fetches updates with the session of telegrambots' starter, from when the product is ready until
- * it begins to stop.
+ * it begins to stop, and only while this node is the one that may: Telegram lets one poll at a
+ * time.
  *
  * <p>The session confirms a batch with its next poll, so a batch is kept before the session learns
  * of it ({@link RawUpdates}); when it can't be kept, the session sees a failed poll and asks for
@@ -43,6 +44,7 @@ class Poller implements SmartLifecycle, ApplicationListener<ApplicationReadyEven
   private final TelegramSettings settings;
   private final Inbox inbox;
   private final PollState state;
+  private final Leadership leadership;
   private final OkHttpClient http;
   private final TelegramBotsLongPollingApplication application;
 
@@ -54,10 +56,11 @@ class Poller implements SmartLifecycle, ApplicationListener<ApplicationReadyEven
   private volatile boolean running;
   private long notBefore = System.nanoTime();
 
-  Poller(TelegramSettings settings, Inbox inbox, PollState state) {
+  Poller(TelegramSettings settings, Inbox inbox, PollState state, Leadership leadership) {
     this.settings = settings;
     this.inbox = inbox;
     this.state = state;
+    this.leadership = leadership;
     this.http =
         new OkHttpClient.Builder()
             .retryOnConnectionFailure(false)
@@ -90,16 +93,25 @@ class Poller implements SmartLifecycle, ApplicationListener<ApplicationReadyEven
     if (settings.updates() == TelegramSettings.Updates.POLLING && !running) {
       running = true;
       keeping.start();
+      leadership.seek(this::leadershipChanged);
     }
   }
 
-  /** A poll under way is cut off; what it would have brought comes with the next one. */
+  /**
+   * A poll under way is cut off; what it would have brought comes with the next one. Only then may
+   * another node begin.
+   */
   @Override
   public void stop() {
+    if (!running) {
+      return;
+    }
     running = false;
     hangUp();
     keeping.stop();
     hangUp();
+    leadership.resign();
+    state.leads(false);
   }
 
   @Override
@@ -107,7 +119,22 @@ class Poller implements SmartLifecycle, ApplicationListener<ApplicationReadyEven
     return running;
   }
 
+  private void leadershipChanged() {
+    if (!leadership.isHeld()) {
+      http.dispatcher().cancelAll();
+    }
+    keeping.wake();
+  }
+
   private boolean keepPolling() {
+    boolean leads = leadership.isHeld();
+    state.leads(leads);
+    if (!leads) {
+      if (session != null) {
+        hangUp();
+      }
+      return false;
+    }
     boolean alive = session != null && state.silence().compareTo(DEAD) < 0;
     if (alive || System.nanoTime() - notBefore < 0) {
       return false;

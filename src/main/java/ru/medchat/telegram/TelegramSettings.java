@@ -1,6 +1,7 @@
 package ru.medchat.telegram;
 
 import java.net.URI;
+import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
@@ -15,12 +16,14 @@ import org.telegram.telegrambots.meta.TelegramUrl;
  * @param token of the bot, as BotFather gives it
  * @param apiUrl scheme, host and port of the Bot API
  * @param updates how they come in
+ * @param lease how long a node that fell silent keeps the others from polling
  */
 @ConfigurationProperties("medchat.telegram")
 record TelegramSettings(
     @DefaultValue("") String token,
     @DefaultValue("https://api.telegram.org") URI apiUrl,
-    @DefaultValue("polling") Updates updates) {
+    @DefaultValue("polling") Updates updates,
+    @DefaultValue("15s") Duration lease) {
 
   enum Updates {
     POLLING,

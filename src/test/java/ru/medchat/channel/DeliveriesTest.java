@@ -56,6 +56,18 @@ class DeliveriesTest {
   }
 
   @Test
+  void holding_a_message_that_was_not_tried_is_no_attempt() {
+    post("a", "first");
+    deliveries.hold(next().orElseThrow(), Duration.ofMinutes(1));
+    assertThat(next()).isEmpty();
+
+    timePasses();
+    Delivery again = next().orElseThrow();
+    assertThat(again.attempt()).isOne();
+    assertThat(row("first").possiblyTwice()).isFalse();
+  }
+
+  @Test
   void a_message_that_waits_holds_up_its_own_chat_only() {
     post("a", "first");
     post("a", "second");

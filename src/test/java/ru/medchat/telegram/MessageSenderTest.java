@@ -51,11 +51,11 @@ class MessageSenderTest {
 
   @Test
   void the_messages_of_a_chat_arrive_in_order() {
-    for (int i = 0; i < 30; i++) {
+    for (int i = 0; i < 12; i++) {
       scene.posts(String.valueOf(i % 3), "text" + i);
     }
 
-    eventually(() -> assertThat(sends()).hasSize(30));
+    eventually(() -> assertThat(sends()).hasSize(12));
     for (int chat = 0; chat < 3; chat++) {
       String id = String.valueOf(chat);
       assertThat(sends().stream().filter(call -> call.chat().equals(id)).map(Call::text))

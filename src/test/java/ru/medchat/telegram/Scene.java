@@ -47,7 +47,7 @@ class Scene {
 
   void begins() {
     telegram.reset();
-    jdbc.sql("truncate telegram_update, outbox, file cascade").update();
+    jdbc.sql("truncate telegram_update, telegram_rate, outbox, file cascade").update();
     intake.reset();
     failures.clear();
   }

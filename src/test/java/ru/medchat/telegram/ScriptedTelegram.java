@@ -77,6 +77,8 @@ final class ScriptedTelegram {
   private final AtomicInteger messageIds = new AtomicInteger();
   private final TreeMap<Integer, String> updates = new TreeMap<>();
   private final List<Integer> offsets = new CopyOnWriteArrayList<>();
+  private final List<String> pollers = new CopyOnWriteArrayList<>();
+  private volatile Duration patience = Duration.ofMinutes(1);
 
   ScriptedTelegram() {
     try {
@@ -107,6 +109,7 @@ final class ScriptedTelegram {
       updates.clear();
     }
     offsets.clear();
+    pollers.clear();
   }
 
   /** The next calls of a method, or of a method for a chat ("sendmessage 7"), get these answers. */
@@ -134,6 +137,16 @@ final class ScriptedTelegram {
     return new ArrayList<>(offsets);
   }
 
+  /** The name of this server that each poll came with, in order. */
+  List<String> pollers() {
+    return new ArrayList<>(pollers);
+  }
+
+  /** Lets no poll wait for longer than this. */
+  void isImpatient(Duration patience) {
+    this.patience = patience;
+  }
+
   private void handle(HttpExchange exchange) throws IOException {
     String path = exchange.getRequestURI().getPath();
     if (path.startsWith("/file/bot" + TOKEN + "/")) {
@@ -144,6 +157,9 @@ final class ScriptedTelegram {
     String method = path.substring(path.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
     JsonNode body = JSON.readTree(exchange.getRequestBody());
     Call call = new Call(method, body, System.nanoTime());
+    if (method.equals("getupdates")) {
+      pollers.add(exchange.getRequestHeaders().getFirst("Host").replaceAll(":.*", ""));
+    }
     calls.add(call);
     Answer answer = answer(call);
     pause(answer.delay());
@@ -205,7 +221,9 @@ final class ScriptedTelegram {
 
   private String poll(JsonNode body) {
     int offset = body.path("offset").asInt();
-    long end = System.nanoTime() + body.path("timeout").asLong() * 1_000_000_000L;
+    Duration asked = Duration.ofSeconds(body.path("timeout").asLong());
+    Duration wait = asked.compareTo(patience) < 0 ? asked : patience;
+    long end = System.nanoTime() + wait.toNanos();
     synchronized (updates) {
       offsets.add(offset);
       if (!updates.isEmpty() && offset <= updates.lastKey() + 1) {

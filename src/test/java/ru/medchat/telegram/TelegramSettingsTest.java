@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.WebApplicationType;
@@ -33,7 +34,10 @@ class TelegramSettingsTest {
   void the_token_names_the_bot_and_is_never_shown() {
     var settings =
         new TelegramSettings(
-            "4242:secret", URI.create("http://localhost:8081"), TelegramSettings.Updates.OFF);
+            "4242:secret",
+            URI.create("http://localhost:8081"),
+            TelegramSettings.Updates.OFF,
+            Duration.ofSeconds(15));
 
     assertThat(settings.botId()).isEqualTo(4242);
     assertThat(settings.url().getPort()).isEqualTo(8081);
@@ -47,7 +51,8 @@ class TelegramSettingsTest {
                 new TelegramSettings(
                     "4242:secret",
                     URI.create("https://example.org/telegram"),
-                    TelegramSettings.Updates.OFF))
+                    TelegramSettings.Updates.OFF,
+                    Duration.ofSeconds(15)))
         .hasMessageContaining("TELEGRAM_API_URL")
         .hasMessageNotContaining("secret");
   }
