@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,8 @@ public class Calendars {
 
   /** A date has passed everywhere once it has passed in the west of the country. */
   private static final ZoneId WEST = ZoneId.of("Europe/Kaliningrad");
+
+  private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("dd.MM.uuuu");
 
   private static final int LAST_YEAR = Schedule.ofMedicalChats(WEST).production().lastYear();
 
@@ -92,16 +95,18 @@ public class Calendars {
       CalendarScope scope, LocalDate date, @Nullable String hours, String reason, String by) {
     String place = known(scope);
     if (date.isBefore(LocalDate.now(clock.withZone(WEST)))) {
-      throw new InvalidScheduleException(place, "дата " + date + " уже прошла");
+      throw new InvalidScheduleException(place, "дата " + DATE.format(date) + " уже прошла");
     }
     if (date.getYear() > LAST_YEAR) {
       throw new InvalidScheduleException(
-          place, "дата " + date + ": рабочий календарь известен только до конца " + LAST_YEAR);
+          place,
+          "дата %s: рабочий календарь известен только до конца %d года"
+              .formatted(DATE.format(date), LAST_YEAR));
     }
     if (reason.isBlank()) {
       throw new InvalidScheduleException(place, "не указана причина");
     }
-    var day = hours == null ? null : DayHours.parse(place + ", " + date, hours);
+    var day = hours == null ? null : DayHours.parse(place + ", " + DATE.format(date), hours);
     return new CalendarChange(0, scope, date, day, reason.strip(), by, clock.instant(), null);
   }
 

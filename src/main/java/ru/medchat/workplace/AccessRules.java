@@ -116,7 +116,7 @@ class AccessRules {
     askedFor.setRequestMatcher(
         new OrRequestMatcher(
             PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.GET, "/camunda/app/**"),
-            PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.GET, "/calendar")));
+            PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.GET, "/calendar/**")));
     return http.authorizeHttpRequests(
             rules ->
                 rules

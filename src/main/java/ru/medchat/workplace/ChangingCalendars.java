@@ -62,7 +62,8 @@ class ChangingCalendars {
     String reason = written(wish.reason());
     if (reason.length() > LONGEST_REASON) {
       throw new InvalidScheduleException(
-          "Причина", "в ней %d знаков, а помещается %d".formatted(reason.length(), LONGEST_REASON));
+          "Причина",
+          "слишком длинная: знаков %d, а помещается %d".formatted(reason.length(), LONGEST_REASON));
     }
     String hours = wish.hours() == null ? null : written(wish.hours());
     return calendars.draft(scope, date(wish.date()), hours, reason, by);

@@ -43,7 +43,7 @@ class CalendarIT extends WorkplaceTest {
 
   @Test
   void an_administrator_closes_a_day_and_an_operator_reads_why_the_limit_moved() {
-    var appeal = appeal("shakhty", "Здравствуйте! Третий день нет талонов к терапевту.");
+    var appeal = appeal("novocherkassk", "Здравствуйте! Третий день нет талонов к терапевту.");
     var task = taskOf(appeal);
     var date = task.getDueDate().toInstant().atZone(ZoneId.of("Europe/Moscow")).toLocalDate();
     var page = window(false);
@@ -57,7 +57,7 @@ class CalendarIT extends WorkplaceTest {
 
     press(page, "Посмотреть, что изменится");
     assertThat(page.getByRole(AriaRole.ALERT)).containsText("выберите место");
-    fill(page, "Шахты", date, "20:00-8:00", "Санитарный день");
+    fill(page, "Новочеркасск", date, "20:00-8:00", "Санитарный день");
     press(page, "Посмотреть, что изменится");
     assertThat(page.getByRole(AriaRole.ALERT)).containsText("заканчивается раньше");
     assertThat(page.getByLabel("Причина")).hasValue("Санитарный день");
@@ -71,8 +71,13 @@ class CalendarIT extends WorkplaceTest {
     assertThat(page.getByRole(AriaRole.STATUS)).containsText("Календарь изменён");
 
     add(page, "Вся Россия", date.plusDays(40), "8:00-13:00", "Короткий день перед праздником");
-    add(page, "Шахты", date.plusDays(9), "8:00-12:00, 14:00-18:00", "Учения");
-    add(page, "Шахты", date.plusDays(9), "8:00-12:00, 13:00-18:00", "Учения короче, чем думали");
+    add(page, "Новочеркасск", date.plusDays(9), "8:00-12:00, 14:00-18:00", "Учения");
+    add(
+        page,
+        "Новочеркасск",
+        date.plusDays(9),
+        "8:00-12:00, 13:00-18:00",
+        "Учения короче, чем думали");
     picture(page, "calendar-list");
     page.setViewportSize(390, 800);
     picture(page, "calendar-narrow");
@@ -81,7 +86,7 @@ class CalendarIT extends WorkplaceTest {
     picture(page, "start-administrator");
 
     var operator = window(true);
-    var tasklist = new TasklistPage(operator, address()).logIn("shakhty", "demo");
+    var tasklist = new TasklistPage(operator, address()).logIn("novocherkassk", "demo");
     tasklist.openTask(task.getId(), appeal.number().value());
     operator.getByText("Как посчитан срок").click();
     assertThat(operator.locator(".appeal [data-trace]")).containsText("Санитарный день");
