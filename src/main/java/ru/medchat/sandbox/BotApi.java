@@ -20,7 +20,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 class BotApi {
 
-  private static final long DOWNLOAD_LIMIT = 20L * 1024 * 1024;
   private static final int LONGEST_POLL_SECONDS = 50;
 
   private final Conversations conversations;
@@ -36,6 +35,7 @@ class BotApi {
       UpdateQueue updates,
       TelegramJson telegram,
       BotMessages messages,
+      Webhook webhook,
       JdbcClient jdbc) {
     this.conversations = conversations;
     this.files = files;
@@ -44,8 +44,9 @@ class BotApi {
     this.jdbc = jdbc;
     method("getMe", call -> me());
     method("getUpdates", this::getUpdates);
-    method("deleteWebhook", this::deleteWebhook);
-    method("getWebhookInfo", call -> webhookInfo());
+    method("setWebhook", webhook::set);
+    method("deleteWebhook", webhook::delete);
+    method("getWebhookInfo", call -> webhook.info());
     method("sendMessage", messages::sendMessage);
     method("sendPhoto", messages::sendPhoto);
     method("sendDocument", messages::sendDocument);
@@ -108,27 +109,14 @@ class BotApi {
         allowedUpdates(call.structure("allowed_updates")));
   }
 
-  private static @Nullable List<String> allowedUpdates(JsonNode value) {
+  /** The kinds a call asks for; null when it does not say. */
+  static @Nullable List<String> allowedUpdates(JsonNode value) {
     if (!value.isArray()) {
       return null;
     }
     var kinds = new ArrayList<String>();
     value.forEach(kind -> kinds.add(kind.asText()));
     return kinds;
-  }
-
-  private JsonNode deleteWebhook(BotRequest call) {
-    if (call.flag("drop_pending_updates")) {
-      jdbc.sql("delete from sandbox.update").update();
-    }
-    return BooleanNode.TRUE;
-  }
-
-  private JsonNode webhookInfo() {
-    return Json.object()
-        .put("url", "")
-        .put("has_custom_certificate", false)
-        .put("pending_update_count", updates.pending());
   }
 
   private JsonNode getChat(BotRequest call) {
@@ -155,7 +143,8 @@ class BotApi {
     if (id == null) {
       throw BotRefusal.badRequest("chat not found");
     }
-    return conversations.chat(id).orElseThrow(() -> BotRefusal.badRequest("chat not found"));
+    return BotMessages.notMigrated(
+        conversations.chat(id).orElseThrow(() -> BotRefusal.badRequest("chat not found")));
   }
 
   private JsonNode getFile(BotRequest call) {
@@ -165,7 +154,7 @@ class BotApi {
             .orElseThrow(
                 () ->
                     BotRefusal.badRequest("wrong file_id or the file is temporarily unavailable"));
-    if (file.size() > DOWNLOAD_LIMIT) {
+    if (file.size() > FileStore.DOWNLOAD_LIMIT) {
       throw BotRefusal.badRequest("file is too big");
     }
     return telegram.file(file).put("file_path", file.path());

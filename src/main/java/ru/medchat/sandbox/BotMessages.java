@@ -39,7 +39,7 @@ class BotMessages {
     return send(
         call,
         (replyTo, keyboard) ->
-            () -> new Draft(caption, replyTo, keyboard, photo(call, known), null));
+            () -> new Draft(caption, replyTo, keyboard, photo(call, known), null, null));
   }
 
   JsonNode sendDocument(BotRequest call) {
@@ -48,7 +48,7 @@ class BotMessages {
     return send(
         call,
         (replyTo, keyboard) ->
-            () -> new Draft(caption, replyTo, keyboard, null, document(call, known)));
+            () -> new Draft(caption, replyTo, keyboard, null, document(call, known), null));
   }
 
   JsonNode editMessageText(BotRequest call) {
@@ -123,13 +123,23 @@ class BotMessages {
     if (id == null) {
       throw BotRefusal.badRequest(call.has("chat_id") ? "chat not found" : "chat_id is empty");
     }
-    return conversations
-        .chat(id)
-        .orElseThrow(
-            () ->
-                conversations.person(id).isPresent()
-                    ? BotRefusal.forbidden("bot can't initiate conversation with a user")
-                    : BotRefusal.badRequest("chat not found"));
+    return notMigrated(
+        conversations
+            .chat(id)
+            .orElseThrow(
+                () ->
+                    conversations.person(id).isPresent()
+                        ? BotRefusal.forbidden("bot can't initiate conversation with a user")
+                        : BotRefusal.badRequest("chat not found")));
+  }
+
+  /** The chat, unless it goes on under another id. */
+  static Chat notMigrated(Chat chat) {
+    var migratedTo = chat.migratedTo();
+    if (migratedTo != null) {
+      throw BotRefusal.migrated(migratedTo);
+    }
+    return chat;
   }
 
   private @Nullable Long replyTo(BotRequest call, Chat chat) {

@@ -5,11 +5,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * A chat of the double: a municipality's supergroup, or somebody's private chat with the bot, whose
  * id is then that person's.
+ *
+ * @param migratedTo the supergroup that this group has become, and where all goes on
  */
-record Chat(long id, String type, String title, @Nullable String municipality) {
+record Chat(
+    long id, String type, String title, @Nullable String municipality, @Nullable Long migratedTo) {
 
   static final String PRIVATE = "private";
-  static final String SUPERGROUP = "supergroup";
 
   boolean isPrivate() {
     return type.equals(PRIVATE);

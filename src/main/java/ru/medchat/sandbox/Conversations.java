@@ -6,6 +6,7 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -14,7 +15,9 @@ class Conversations {
 
   private static final String SELECT_MESSAGE =
       """
-      select m.*, coalesce(p.first_name, :bot) as sender_name
+      select m.*, coalesce(p.first_name, :bot) as sender_name,
+        (select string_agg(r.emoji, ' ' order by r.user_id) from sandbox.reaction r
+          where r.chat_id = m.chat_id and r.message_id = m.message_id) as peoples_reactions
       from sandbox.message m left join sandbox.person p on p.id = m.sender_id
       """;
 
@@ -74,9 +77,10 @@ class Conversations {
         .optional();
   }
 
-  /** Groups by title, then private chats. */
+  /** Groups by title, then private chats; those that have become supergroups only as such. */
   List<Chat> chats() {
-    return jdbc.sql("select * from sandbox.chat order by id > 0, title, id")
+    return jdbc.sql(
+            "select * from sandbox.chat where migrated_to is null order by id > 0, title, id")
         .query(Conversations::chat)
         .list();
   }
@@ -107,6 +111,29 @@ class Conversations {
         .single();
   }
 
+  /** Makes a group a supergroup: another chat, which begins empty and counts from one. */
+  Chat migrate(Chat group) {
+    jdbc.sql("update sandbox.chat set type = 'group', municipality = null where id = ?")
+        .param(group.id())
+        .update();
+    var supergroup =
+        jdbc.sql(
+                """
+                insert into sandbox.chat (id, type, title, municipality)
+                select least(min(id), -1001000000000) - 1, 'supergroup', :title, :municipality
+                from sandbox.chat
+                returning *
+                """)
+            .param("title", group.title())
+            .param("municipality", group.municipality(), java.sql.Types.VARCHAR)
+            .query(Conversations::chat)
+            .single();
+    jdbc.sql("update sandbox.chat set migrated_to = ? where id = ?")
+        .params(supergroup.id(), group.id())
+        .update();
+    return supergroup;
+  }
+
   /** Gives a draft the chat's next number. */
   Message add(long chatId, long senderId, Draft draft, Instant at) {
     long id =
@@ -123,8 +150,8 @@ class Conversations {
     jdbc.sql(
             """
             insert into sandbox.message (chat_id, message_id, sender_id, sent_at, text, reply_to,
-              keyboard, photo_id, thumbnail_id, document_id)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+              keyboard, photo_id, thumbnail_id, document_id, details)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """)
         .params(
             chatId,
@@ -136,7 +163,8 @@ class Conversations {
             draft.keyboard(),
             photo == null ? null : photo.full().id(),
             photo == null ? null : photo.thumbnail().id(),
-            document == null ? null : document.id())
+            document == null ? null : document.id(),
+            draft.details())
         .update();
     return message(chatId, id).orElseThrow();
   }
@@ -215,12 +243,12 @@ class Conversations {
         row.getLong("id"),
         row.getString("type"),
         row.getString("title"),
-        row.getString("municipality"));
+        row.getString("municipality"),
+        row.getObject("migrated_to", Long.class));
   }
 
   private static Message message(ResultSet row, int number) throws SQLException {
     var edited = row.getTimestamp("edited_at");
-    var reactions = row.getString("reactions");
     return new Message(
         row.getLong("chat_id"),
         row.getLong("message_id"),
@@ -233,8 +261,16 @@ class Conversations {
         row.getString("photo_id"),
         row.getString("thumbnail_id"),
         row.getString("document_id"),
-        reactions.isEmpty() ? List.of() : List.of(reactions.split(" ", -1)),
+        row.getString("details"),
+        reactions(row),
         edited == null ? null : edited.toInstant(),
         row.getBoolean("deleted"));
+  }
+
+  private static List<String> reactions(ResultSet row) throws SQLException {
+    return Stream.of(row.getString("reactions"), row.getString("peoples_reactions"))
+        .filter(emoji -> emoji != null && !emoji.isEmpty())
+        .flatMap(emoji -> Stream.of(emoji.split(" ", -1)))
+        .toList();
   }
 }

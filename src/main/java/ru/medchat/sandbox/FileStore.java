@@ -17,6 +17,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** The files of the double: kept under an id, offered for download under a path. */
 class FileStore {
 
+  /** What the Bot API hands out at most. */
+  static final long DOWNLOAD_LIMIT = 20L * 1024 * 1024;
+
   private static final int THUMBNAIL_EDGE = 320;
   private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -43,18 +46,34 @@ class FileStore {
   }
 
   StoredFile addDocument(String name, String mimeType, byte[] content) {
-    var dot = name.lastIndexOf('.');
-    var suffix = dot < 0 ? "" : name.substring(dot).replaceAll("[^.A-Za-z0-9]", "");
     var file =
         new StoredFile(
             newId("BQAC"),
-            "documents/file_" + nextNumber() + suffix,
+            "documents/file_" + nextNumber() + suffix(name),
             name,
             mimeType,
             content.length,
             null,
             null);
     insert(file, content);
+    return file;
+  }
+
+  /**
+   * Keeps a file by its size alone: its content is so many zeroes, or none where the Bot API would
+   * never hand it out.
+   */
+  StoredFile addBlank(String name, String mimeType, long size) {
+    var file =
+        new StoredFile(
+            newId("BAAC"),
+            "files/file_" + nextNumber() + suffix(name),
+            name,
+            mimeType,
+            size,
+            null,
+            null);
+    insert(file, new byte[size > DOWNLOAD_LIMIT ? 0 : Math.toIntExact(size)]);
     return file;
   }
 
@@ -121,6 +140,11 @@ class FileStore {
 
   private long nextNumber() {
     return jdbc.sql("select nextval('sandbox.file_number')").query(Long.class).single();
+  }
+
+  private static String suffix(String name) {
+    var dot = name.lastIndexOf('.');
+    return dot < 0 ? "" : name.substring(dot).replaceAll("[^.A-Za-z0-9]", "");
   }
 
   private static String newId(String prefix) {

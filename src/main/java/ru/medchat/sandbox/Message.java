@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param text the text, or the caption of a photo or document
  * @param keyboard the inline keyboard as the Bot API's JSON
- * @param reactions emoji the bot has put on it
+ * @param details fields of the Bot API's message as JSON, for what has no place of its own here
+ * @param reactions emoji the bot and people have put on it
  */
 record Message(
     long chatId,
@@ -23,6 +24,7 @@ record Message(
     @Nullable String photoId,
     @Nullable String thumbnailId,
     @Nullable String documentId,
+    @Nullable String details,
     List<String> reactions,
     @Nullable Instant editedAt,
     boolean deleted) {

@@ -5,7 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A message as scripts and the resident's page see it. */
+/**
+ * A message as scripts and the resident's page see it.
+ *
+ * @param kind the Bot API's name of what is neither a text nor a photo nor a document
+ */
 record MessageView(
     long messageId,
     long fromId,
@@ -18,6 +22,7 @@ record MessageView(
     @Nullable String photo,
     @Nullable String document,
     @Nullable String documentName,
+    @Nullable String kind,
     List<String> reactions,
     boolean edited,
     boolean deleted) {
@@ -39,9 +44,15 @@ record MessageView(
         message.deleted() ? null : address(message.photoId()),
         message.deleted() ? null : address(document),
         document == null ? null : files.byId(document).map(StoredFile::name).orElse(null),
+        kind(message),
         message.reactions(),
         message.editedAt() != null,
         message.deleted());
+  }
+
+  private static @Nullable String kind(Message message) {
+    var details = message.details();
+    return details == null || message.deleted() ? null : Attachments.kindOf(Json.parse(details));
   }
 
   private static @Nullable String address(@Nullable String fileId) {

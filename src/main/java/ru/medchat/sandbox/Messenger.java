@@ -144,7 +144,8 @@ class Messenger {
     return user.isPresent();
   }
 
-  private <T> T inChat(long chatId, Supplier<T> work) {
+  /** Does something as one transaction, and then tells those who wait for news of the chat. */
+  <T> T inChat(long chatId, Supplier<T> work) {
     var done = transaction.execute(status -> work.get());
     updates.announce();
     events.send("chat", Json.object().put("chatId", chatId));

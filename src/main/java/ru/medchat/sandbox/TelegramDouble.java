@@ -33,6 +33,7 @@ class TelegramDouble implements AutoCloseable {
   private final PageEvents events;
   private final Faults faults;
   private final UpdateQueue updates;
+  private final Webhook webhook;
   private final Conversations conversations;
   private final List<RouterFunction<ServerResponse>> routes;
 
@@ -51,11 +52,17 @@ class TelegramDouble implements AutoCloseable {
     var json = new TelegramJson(conversations, files);
     var messenger = new Messenger(conversations, json, updates, events, jdbc, transaction, clock);
     var messages = new BotMessages(conversations, files, messenger, json);
-    var api = new BotApi(conversations, files, updates, json, messages, jdbc);
+    webhook = new Webhook(updates, clock);
+    var api = new BotApi(conversations, files, updates, json, messages, webhook, jdbc);
+    var happenings =
+        new ChatEvents(conversations, new PeoplesReactions(jdbc), json, updates, messenger, clock);
     routes =
         List.of(
             new BotRoutes(api, files, faults).routes(),
-            new ResidentRoutes(conversations, files, messenger, events).routes(),
+            new ResidentRoutes(
+                    conversations, files, messenger, new ResidentContent(files, json), events)
+                .routes(),
+            new ChatEventRoutes(conversations, files, happenings, updates).routes(),
             new FaultRoutes(faults).routes(),
             new ClockRoutes(clock, events).routes());
   }
@@ -91,6 +98,7 @@ class TelegramDouble implements AutoCloseable {
   void release() {
     updates.close();
     faults.close();
+    webhook.close();
     events.close();
   }
 

@@ -90,7 +90,14 @@ class TelegramJson {
       json.set(
           "document", file(file).put("file_name", file.name()).put("mime_type", file.mimeType()));
     }
-    addText(json, message.text(), photo == null && document == null);
+    var details = message.details();
+    boolean alone = photo == null && document == null;
+    if (details != null) {
+      var fields = Json.parse(details);
+      alone &= Attachments.kindOf(fields) == null;
+      fields.properties().forEach(field -> json.set(field.getKey(), field.getValue()));
+    }
+    addText(json, message.text(), alone);
   }
 
   private static void addText(ObjectNode json, @Nullable String text, boolean alone) {

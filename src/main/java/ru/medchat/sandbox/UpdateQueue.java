@@ -1,5 +1,6 @@
 package ru.medchat.sandbox;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.sql.Timestamp;
@@ -33,6 +34,7 @@ class UpdateQueue {
   private long arrivals;
   private long latestPoll;
   private boolean closed;
+  private volatile boolean webhookIsActive;
 
   UpdateQueue(JdbcClient jdbc, TransactionTemplate transaction, Clock clock) {
     this.jdbc = jdbc;
@@ -85,6 +87,7 @@ class UpdateQueue {
    * @param allowed the kinds to queue from now on, none for the usual ones, null for no change
    */
   ArrayNode poll(long offset, int limit, Duration timeout, @Nullable List<String> allowed) {
+    requireNoWebhook();
     long deadline = System.nanoTime() + timeout.toNanos();
     long poll;
     synchronized (monitor) {
@@ -97,6 +100,7 @@ class UpdateQueue {
       synchronized (monitor) {
         seen = arrivals;
       }
+      requireNoWebhook();
       var found = fetch(limit);
       if (!found.isEmpty() || !awaitArrival(poll, seen, deadline)) {
         return found;
@@ -104,8 +108,77 @@ class UpdateQueue {
     }
   }
 
+  /**
+   * Goes on from another, lower number, as Telegram does after a week without updates; what waits
+   * already is gone. Returns the number the next update gets.
+   */
+  long renumber() {
+    return jdbc.sql(
+            """
+            with gone as (delete from sandbox.update)
+            update sandbox.bot set next_update_id = greatest(1, next_update_id / 2)
+            returning next_update_id
+            """)
+        .query(Long.class)
+        .single();
+  }
+
   int pending() {
     return jdbc.sql("select count(*) from sandbox.update").query(Integer.class).single();
+  }
+
+  /** The oldest update that waits; null when none has come in that time. */
+  @Nullable JsonNode awaitFirst(Duration timeout) throws InterruptedException {
+    long seen;
+    synchronized (monitor) {
+      seen = arrivals;
+    }
+    var found = fetch(1);
+    if (found.isEmpty()) {
+      long deadline = System.nanoTime() + timeout.toNanos();
+      synchronized (monitor) {
+        while (arrivals == seen && !closed) {
+          long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+          if (left <= 0) {
+            break;
+          }
+          monitor.wait(left);
+        }
+      }
+      found = fetch(1);
+    }
+    return found.isEmpty() ? null : found.get(0);
+  }
+
+  /** Sets the kinds to queue from now on: none for the usual ones, null for no change. */
+  void allow(@Nullable List<String> kinds) {
+    if (kinds != null) {
+      jdbc.sql("update sandbox.bot set allowed_updates = ?")
+          .param(String.join(",", kinds))
+          .update();
+    }
+  }
+
+  void forget(long id) {
+    jdbc.sql("delete from sandbox.update where id = ?").param(id).update();
+  }
+
+  void dropPending() {
+    jdbc.sql("delete from sandbox.update").update();
+  }
+
+  /** Whether updates are brought to the bot, which then must not ask for them. */
+  void webhookIsActive(boolean active) {
+    webhookIsActive = active;
+    announce();
+  }
+
+  private void requireNoWebhook() {
+    if (webhookIsActive) {
+      throw BotRefusal.conflict(
+          "can't use getUpdates method while webhook is active;"
+              + " use deleteWebhook to delete the webhook first");
+    }
   }
 
   private boolean awaitArrival(long poll, long seen, long deadline) {
@@ -133,11 +206,7 @@ class UpdateQueue {
 
   private void prepare(long offset, @Nullable List<String> allowed) {
     var bot = lock();
-    if (allowed != null) {
-      jdbc.sql("update sandbox.bot set allowed_updates = ?")
-          .param(String.join(",", allowed))
-          .update();
-    }
+    allow(allowed);
     jdbc.sql("delete from sandbox.update where created_at < ?")
         .param(Timestamp.from(clock.instant().minus(KEPT_FOR)))
         .update();

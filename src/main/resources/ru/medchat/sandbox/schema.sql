@@ -51,6 +51,20 @@ create table if not exists sandbox.message (
   primary key (chat_id, message_id)
 );
 
+-- What the Bot API calls by names of its own: a voice, a location, an album, a migration.
+alter table sandbox.message add column if not exists details text;
+
+create table if not exists sandbox.reaction (
+  chat_id    bigint not null,
+  message_id bigint not null,
+  user_id    bigint not null,
+  emoji      text not null,
+  primary key (chat_id, message_id, user_id),
+  foreign key (chat_id, message_id) references sandbox.message on delete cascade
+);
+
+alter table sandbox.chat add column if not exists migrated_to bigint;
+
 create table if not exists sandbox.callback (
   id         text primary key,
   user_id    bigint not null,

@@ -41,6 +41,7 @@ class RunningDouble implements AutoCloseable {
     telegram.jdbc().sql("update sandbox.person set blocked = false").update();
     telegram.clock().backToReal();
     delete("/sandbox/faults");
+    bot("deleteWebhook", "{}");
   }
 
   String url() {
@@ -142,6 +143,27 @@ class RunningDouble implements AutoCloseable {
     return send(
         HttpRequest.newBuilder(URI.create(url + path))
             .header("Content-Type", "multipart/form-data; boundary=" + boundary)
+            .POST(BodyPublishers.ofByteArrays(parts))
+            .build());
+  }
+
+  /** Several copies of a picture with a caption, sent at once. */
+  HttpResponse<String> album(String path, byte[] picture, int count, long userId, String text) {
+    List<byte[]> parts = new ArrayList<>();
+    var field = "--album\r\nContent-Disposition: form-data; name=\"%s\"\r\n\r\n%s\r\n";
+    parts.add(utf8(field.formatted("userId", userId) + field.formatted("text", text)));
+    for (int i = 0; i < count; i++) {
+      parts.add(
+          utf8(
+              "--album\r\nContent-Disposition: form-data; name=\"file\"; filename=\"%d.png\"\r\nContent-Type: image/png\r\n\r\n"
+                  .formatted(i)));
+      parts.add(picture);
+      parts.add(utf8("\r\n"));
+    }
+    parts.add(utf8("--album--\r\n"));
+    return send(
+        HttpRequest.newBuilder(URI.create(url + path))
+            .header("Content-Type", "multipart/form-data; boundary=album")
             .POST(BodyPublishers.ofByteArrays(parts))
             .build());
   }

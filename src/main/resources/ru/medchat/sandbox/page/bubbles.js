@@ -20,11 +20,16 @@ export function initials(name) {
   return words.slice(0, 2).map((word) => word[0]).join('').toUpperCase();
 }
 
+const KINDS = {
+  voice: 'Голосовое сообщение', audio: 'Аудио', video: 'Видео', animation: 'Анимация',
+  video_note: 'Видеосообщение', sticker: 'Стикер', location: 'Место', contact: 'Контакт', poll: 'Опрос',
+};
+
 export function preview(message) {
   if (message.text) {
     return message.text;
   }
-  return message.photo ? 'Фото' : message.documentName ?? '';
+  return message.photo ? 'Фото' : message.documentName ?? KINDS[message.kind] ?? '';
 }
 
 function quoted(original) {
@@ -54,6 +59,9 @@ function content(message) {
     const link = make('a', '', message.documentName);
     link.href = message.document;
     parts.push(link);
+  }
+  if (message.kind) {
+    parts.push(make('div', 'words', KINDS[message.kind]));
   }
   if (message.deleted) {
     parts.push(make('div', 'words', 'Сообщение удалено'));

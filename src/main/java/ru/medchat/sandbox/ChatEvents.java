@@ -1,0 +1,120 @@
+package ru.medchat.sandbox;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Clock;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What people do to what already stands in a chat, and to the chat itself. */
+class ChatEvents {
+
+  private final Conversations conversations;
+  private final PeoplesReactions reactions;
+  private final TelegramJson telegram;
+  private final UpdateQueue updates;
+  private final Messenger messenger;
+  private final Clock clock;
+
+  ChatEvents(
+      Conversations conversations,
+      PeoplesReactions reactions,
+      TelegramJson telegram,
+      UpdateQueue updates,
+      Messenger messenger,
+      Clock clock) {
+    this.conversations = conversations;
+    this.reactions = reactions;
+    this.telegram = telegram;
+    this.updates = updates;
+    this.messenger = messenger;
+    this.clock = clock;
+  }
+
+  /** Somebody changes the words of a message of theirs. */
+  Message correct(Message message, String text) {
+    return messenger.inChat(
+        message.chatId(),
+        () -> {
+          conversations.edit(message, text, message.keyboard(), clock.instant());
+          var corrected = conversations.message(message.chatId(), message.id()).orElseThrow();
+          updates.add("edited_message", telegram.message(corrected));
+          return corrected;
+        });
+  }
+
+  /** Somebody puts a reaction on a message, or takes theirs away. */
+  Message react(Message message, long userId, @Nullable String emoji) {
+    return messenger.inChat(
+        message.chatId(),
+        () -> {
+          conversations.meet(userId, null);
+          var update = Json.object();
+          update.set("chat", telegram.chat(chat(message.chatId())));
+          update.put("message_id", message.id());
+          update.set("user", telegram.user(userId));
+          update.put("date", clock.instant().getEpochSecond());
+          update.set("old_reaction", types(reactions.of(message, userId)));
+          reactions.put(message, userId, emoji);
+          update.set("new_reaction", types(reactions.of(message, userId)));
+          updates.add("message_reaction", update);
+          return conversations.message(message.chatId(), message.id()).orElseThrow();
+        });
+  }
+
+  /** Somebody blocks the bot or lets it write again; it hears of it if they have talked before. */
+  Person block(Person person, boolean blocked) {
+    return messenger.inChat(
+        person.id(),
+        () -> {
+          conversations.block(person.id(), blocked);
+          if (person.blocked() != blocked && conversations.chat(person.id()).isPresent()) {
+            var update = Json.object();
+            update.set("chat", telegram.chat(chat(person.id())));
+            update.set("from", telegram.user(person.id()));
+            update.put("date", clock.instant().getEpochSecond());
+            update.set("old_chat_member", membership(person.blocked()));
+            update.set("new_chat_member", membership(blocked));
+            updates.add("my_chat_member", update);
+          }
+          return conversations.person(person.id()).orElseThrow();
+        });
+  }
+
+  /** A group becomes a supergroup; both chats say so. */
+  Chat migrate(Chat group, long userId) {
+    return messenger.inChat(
+        group.id(),
+        () -> {
+          conversations.meet(userId, null);
+          var supergroup = conversations.migrate(group);
+          say(group.id(), userId, "migrate_to_chat_id", supergroup.id());
+          say(supergroup.id(), userId, "migrate_from_chat_id", group.id());
+          return supergroup;
+        });
+  }
+
+  private void say(long chatId, long userId, String what, long otherChat) {
+    var draft = Draft.of(Json.object().put(what, otherChat), null, null, null);
+    var message = conversations.add(chatId, userId, draft, clock.instant());
+    updates.add("message", telegram.message(message));
+  }
+
+  private ObjectNode membership(boolean blocked) {
+    var member = Json.object();
+    member.set("user", telegram.bot());
+    return blocked
+        ? member.put("status", "kicked").put("until_date", 0)
+        : member.put("status", "member");
+  }
+
+  private static ArrayNode types(List<String> emoji) {
+    var types = Json.array();
+    emoji.forEach(each -> types.addObject().put("type", "emoji").put("emoji", each));
+    return types;
+  }
+
+  private Chat chat(long id) {
+    return conversations.chat(id).orElseThrow();
+  }
+}
