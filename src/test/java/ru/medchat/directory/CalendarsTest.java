@@ -49,7 +49,7 @@ class CalendarsTest extends CaseTest {
                     "закрыто",
                     "Потоп",
                     "admin"))
-        .isInstanceOf(UnknownInDirectoryException.class)
+        .isInstanceOf(InvalidScheduleException.class)
         .hasMessageContaining("atlantis");
   }
 
