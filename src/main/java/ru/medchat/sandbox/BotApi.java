@@ -2,6 +2,7 @@ package ru.medchat.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,6 +23,9 @@ class BotApi {
 
   private static final int LONGEST_POLL_SECONDS = 50;
 
+  /** Who has made all groups. */
+  private static final long CREATOR = 2001;
+
   private final Conversations conversations;
   private final FileStore files;
   private final UpdateQueue updates;
@@ -35,6 +39,8 @@ class BotApi {
       UpdateQueue updates,
       TelegramJson telegram,
       BotMessages messages,
+      BotMedia media,
+      BotCopies copies,
       Webhook webhook,
       JdbcClient jdbc) {
     this.conversations = conversations;
@@ -50,6 +56,18 @@ class BotApi {
     method("sendMessage", messages::sendMessage);
     method("sendPhoto", messages::sendPhoto);
     method("sendDocument", messages::sendDocument);
+    method("sendVoice", media.sendFile("voice"));
+    method("sendAudio", media.sendFile("audio"));
+    method("sendVideo", media.sendFile("video"));
+    method("sendAnimation", media.sendFile("animation"));
+    method("sendVideoNote", media.sendFile("video_note"));
+    method("sendSticker", media.sendFile("sticker"));
+    method("sendLocation", media::sendLocation);
+    method("sendContact", media::sendContact);
+    method("sendPoll", media::sendPoll);
+    method("sendMediaGroup", media::sendMediaGroup);
+    method("copyMessage", copies::copyMessage);
+    method("forwardMessage", copies::forwardMessage);
     method("editMessageText", messages::editMessageText);
     method("editMessageReplyMarkup", messages::editMessageReplyMarkup);
     method("deleteMessage", messages::deleteMessage);
@@ -58,6 +76,7 @@ class BotApi {
     method("sendChatAction", messages::sendChatAction);
     method("getChat", this::getChat);
     method("getChatMember", this::getChatMember);
+    method("getChatAdministrators", this::getChatAdministrators);
     method("getFile", this::getFile);
     method("setMyCommands", this::setMyCommands);
     method("getMyCommands", call -> commands());
@@ -124,18 +143,39 @@ class BotApi {
   }
 
   private JsonNode getChatMember(BotRequest call) {
-    chat(call);
+    var chat = chat(call);
     var userId = call.longNumber("user_id");
     if (userId == null || (userId != Bot.ID && conversations.person(userId).isEmpty())) {
       throw BotRefusal.badRequest("user not found");
     }
-    var member = Json.object().put("status", userId == Bot.ID ? "administrator" : "member");
-    member.set("user", telegram.user(userId));
-    if (userId == Bot.ID) {
-      member.put("can_be_edited", false).put("is_anonymous", false);
-      member.put("can_delete_messages", true).put("can_manage_chat", true);
+    return member(chat, userId);
+  }
+
+  private JsonNode getChatAdministrators(BotRequest call) {
+    var chat = chat(call);
+    if (chat.isPrivate()) {
+      throw BotRefusal.badRequest("there are no administrators in the private chat");
     }
-    return member;
+    return Json.array().add(member(chat, CREATOR)).add(member(chat, Bot.ID));
+  }
+
+  private ObjectNode member(Chat chat, long userId) {
+    var member = Json.object();
+    member.set("user", telegram.user(userId));
+    if (chat.isPrivate()) {
+      return member.put("status", "member");
+    }
+    if (userId == Bot.ID) {
+      return member
+          .put("status", "administrator")
+          .put("can_be_edited", false)
+          .put("is_anonymous", false)
+          .put("can_delete_messages", true)
+          .put("can_manage_chat", true);
+    }
+    return userId == CREATOR
+        ? member.put("status", "creator").put("is_anonymous", false)
+        : member.put("status", "member");
   }
 
   private Chat chat(BotRequest call) {

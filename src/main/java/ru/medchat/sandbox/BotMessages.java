@@ -3,6 +3,7 @@ package ru.medchat.sandbox;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -14,6 +15,7 @@ class BotMessages {
   private static final int TEXT_LIMIT = 4096;
   private static final int CAPTION_LIMIT = 1024;
   private static final int BUTTON_DATA_LIMIT = 64;
+  private static final Duration DELETABLE_FOR = Duration.ofDays(2);
 
   private final Conversations conversations;
   private final FileStore files;
@@ -34,21 +36,27 @@ class BotMessages {
   }
 
   JsonNode sendPhoto(BotRequest call) {
-    var caption = caption(call);
-    var known = call.upload("photo").isPresent() ? null : file(call, "photo");
-    return send(
-        call,
-        (replyTo, keyboard) ->
-            () -> new Draft(caption, replyTo, keyboard, photo(call, known), null, null));
+    return send(call, photo(call));
   }
 
   JsonNode sendDocument(BotRequest call) {
+    return send(call, document(call));
+  }
+
+  /** The photo of a call, with its caption. */
+  Content photo(BotRequest call) {
+    var caption = caption(call);
+    var known = call.upload("photo").isPresent() ? null : file(call, "photo");
+    return (replyTo, keyboard) ->
+        () -> new Draft(caption, replyTo, keyboard, photo(call, known), null, null);
+  }
+
+  /** The document of a call, with its caption. */
+  Content document(BotRequest call) {
     var caption = caption(call);
     var known = call.upload("document").isPresent() ? null : file(call, "document");
-    return send(
-        call,
-        (replyTo, keyboard) ->
-            () -> new Draft(caption, replyTo, keyboard, null, document(call, known), null));
+    return (replyTo, keyboard) ->
+        () -> new Draft(caption, replyTo, keyboard, null, document(call, known), null);
   }
 
   JsonNode editMessageText(BotRequest call) {
@@ -71,7 +79,11 @@ class BotMessages {
   }
 
   JsonNode deleteMessage(BotRequest call) {
-    messenger.delete(message(call, "message to delete not found"));
+    var message = message(call, "message to delete not found");
+    if (messenger.age(message).compareTo(DELETABLE_FOR) > 0) {
+      throw BotRefusal.badRequest("message can't be deleted for everyone");
+    }
+    messenger.delete(message);
     return BooleanNode.TRUE;
   }
 
@@ -99,14 +111,15 @@ class BotMessages {
     return BooleanNode.TRUE;
   }
 
-  private JsonNode send(BotRequest call, Content content) {
+  /** Sends something to the chat of a call, under the message and with the keyboard it names. */
+  JsonNode send(BotRequest call, Content content) {
     var chat = reachable(call);
     var replyTo = replyTo(call, chat);
     return telegram.message(messenger.send(chat, content.with(replyTo, keyboard(call))));
   }
 
   /** What is sent, once it is known under which message and with which keyboard. */
-  private interface Content {
+  interface Content {
     Supplier<Draft> with(@Nullable Long replyTo, @Nullable String keyboard);
   }
 
@@ -187,7 +200,7 @@ class BotMessages {
     return text;
   }
 
-  private static @Nullable String caption(BotRequest call) {
+  static @Nullable String caption(BotRequest call) {
     var caption = call.text("caption").strip();
     if (caption.length() > CAPTION_LIMIT) {
       throw BotRefusal.badRequest("message caption is too long");
@@ -222,7 +235,7 @@ class BotMessages {
     }
   }
 
-  private StoredFile file(BotRequest call, String parameter) {
+  StoredFile file(BotRequest call, String parameter) {
     return files
         .byId(call.text(parameter))
         .orElseThrow(

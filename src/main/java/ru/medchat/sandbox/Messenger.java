@@ -116,6 +116,10 @@ class Messenger {
         });
   }
 
+  Duration age(Message message) {
+    return Duration.between(message.sentAt(), clock.instant());
+  }
+
   void delete(Message message) {
     inChat(
         message.chatId(),

@@ -52,8 +52,11 @@ class TelegramDouble implements AutoCloseable {
     var json = new TelegramJson(conversations, files);
     var messenger = new Messenger(conversations, json, updates, events, jdbc, transaction, clock);
     var messages = new BotMessages(conversations, files, messenger, json);
+    var media = new BotMedia(files, messages, json);
+    var copies = new BotCopies(conversations, files, messages, json);
     webhook = new Webhook(updates, clock);
-    var api = new BotApi(conversations, files, updates, json, messages, webhook, jdbc);
+    var api =
+        new BotApi(conversations, files, updates, json, messages, media, copies, webhook, jdbc);
     var happenings =
         new ChatEvents(conversations, new PeoplesReactions(jdbc), json, updates, messenger, clock);
     routes =

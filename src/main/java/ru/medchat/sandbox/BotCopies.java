@@ -1,0 +1,79 @@
+package ru.medchat.sandbox;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.jspecify.annotations.Nullable;
+
+/** The methods of the Bot API that send once more what stands in some chat. */
+class BotCopies {
+
+  private final Conversations conversations;
+  private final FileStore files;
+  private final BotMessages messages;
+  private final TelegramJson telegram;
+
+  BotCopies(
+      Conversations conversations, FileStore files, BotMessages messages, TelegramJson telegram) {
+    this.conversations = conversations;
+    this.files = files;
+    this.messages = messages;
+    this.telegram = telegram;
+  }
+
+  /** Sends the same again as if the bot had said it; answers with nothing but its number. */
+  JsonNode copyMessage(BotRequest call) {
+    var original = original(call, "message to copy not found");
+    var copy =
+        messages.send(
+            call,
+            (replyTo, keyboard) -> () -> draft(original, replyTo, keyboard, details(original)));
+    return Json.object().put("message_id", copy.path("message_id").asLong());
+  }
+
+  /** Sends the same again, and says whose it is. */
+  JsonNode forwardMessage(BotRequest call) {
+    var original = original(call, "message to forward not found");
+    var details = details(original);
+    var origin = details.putObject("forward_origin").put("type", "user");
+    origin.set("sender_user", telegram.user(original.senderId()));
+    origin.put("date", original.sentAt().getEpochSecond());
+    return messages.send(call, (replyTo, keyboard) -> () -> draft(original, null, null, details));
+  }
+
+  private Message original(BotRequest call, String notFound) {
+    var from = call.longNumber("from_chat_id");
+    if (from == null || conversations.chat(from).isEmpty()) {
+      throw BotRefusal.badRequest("chat not found");
+    }
+    return conversations
+        .message(from, call.number("message_id", 0))
+        .filter(message -> !message.deleted())
+        .orElseThrow(() -> BotRefusal.badRequest(notFound));
+  }
+
+  private Draft draft(
+      Message original, @Nullable Long replyTo, @Nullable String keyboard, ObjectNode details) {
+    var thumbnail = original.thumbnailId();
+    var full = original.photoId();
+    var document = original.documentId();
+    return new Draft(
+        original.text(),
+        replyTo,
+        keyboard,
+        thumbnail == null || full == null ? null : new Photo(file(thumbnail), file(full)),
+        document == null ? null : file(document),
+        details.isEmpty() ? null : details.toString());
+  }
+
+  private StoredFile file(String id) {
+    return files.byId(id).orElseThrow();
+  }
+
+  /** A copy stands by itself, whatever album the original was in. */
+  private static ObjectNode details(Message original) {
+    var details = original.details();
+    var fields = details == null ? Json.object() : (ObjectNode) Json.parse(details);
+    fields.remove("media_group_id");
+    return fields;
+  }
+}

@@ -1,0 +1,161 @@
+package ru.medchat.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@ExtendWith(TestDatabase.class)
+class BotMediaTests {
+
+  private static final long ANNA = 1001;
+
+  private static RunningDouble telegram;
+  private long chat;
+
+  @BeforeAll
+  static void start() {
+    telegram = new RunningDouble(TestDatabase.create());
+  }
+
+  @AfterAll
+  static void stop() {
+    telegram.close();
+  }
+
+  @BeforeEach
+  void startAfresh() {
+    telegram.reset();
+    chat = telegram.taganrog();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "sendVoice, voice",
+    "sendAudio, audio",
+    "sendVideo, video",
+    "sendAnimation, animation",
+    "sendVideoNote, video_note",
+    "sendSticker, sticker"
+  })
+  void a_file_is_sent_as_what_its_method_says_and_again_by_its_id(String method, String kind) {
+    var sent = RunningDouble.body(upload(method, kind)).path("result");
+    var id = sent.path(kind).path("file_id").asText();
+
+    var again =
+        telegram.bot(
+            method, Json.object().put("chat_id", chat).put(kind, id).put("duration", 9).toString());
+
+    assertThat(sent.path(kind).path("file_size").asInt()).isEqualTo(3);
+    assertThat(again.path("result").path(kind).path("file_id").asText()).isEqualTo(id);
+    assertThat(again.path("result").path("message_id").asInt()).isEqualTo(2);
+  }
+
+  @Test
+  void places_contacts_and_polls_come_in_telegrams_shapes() {
+    var place = send("sendLocation", "\"latitude\":47.2,\"longitude\":38.9").path("location");
+    var contact =
+        send("sendContact", "\"phone_number\":\"103\",\"first_name\":\"Скорая\"").path("contact");
+    var poll =
+        send("sendPoll", "\"question\":\"Решён?\",\"options\":[{\"text\":\"Да\"},\"Нет\"]")
+            .path("poll");
+
+    assertThat(place.path("latitude").asDouble()).isEqualTo(47.2);
+    assertThat(contact.path("phone_number").asText()).isEqualTo("103");
+    assertThat(poll.path("options").findValuesAsText("text")).containsExactly("Да", "Нет");
+  }
+
+  @Test
+  void an_album_is_several_messages_with_one_id_or_none_at_all() {
+    var id =
+        RunningDouble.body(upload("sendDocument", "document"))
+            .path("result")
+            .path("document")
+            .path("file_id")
+            .asText();
+    var known = "{\"type\":\"document\",\"media\":\"%s\",\"caption\":\"Памятка\"}".formatted(id);
+
+    var album = send("sendMediaGroup", "\"media\":[%s,%s]".formatted(known, known));
+    var refused =
+        telegram.bot(
+            "sendMediaGroup",
+            "{\"chat_id\":%d,\"media\":[%s,{\"type\":\"document\",\"media\":\"no\"}]}"
+                .formatted(chat, known));
+
+    assertThat(album).hasSize(2);
+    assertThat(album.path(0).path("media_group_id").asText())
+        .isNotEmpty()
+        .isEqualTo(album.path(1).path("media_group_id").asText());
+    assertThat(album.path(0).path("caption").asText()).isEqualTo("Памятка");
+    assertThat(refused.path("ok").asBoolean()).isFalse();
+    assertThat(telegram.messages(chat)).hasSize(3);
+  }
+
+  @Test
+  void a_copy_is_the_bots_own_and_a_forward_names_its_origin() {
+    telegram.writes(ANNA, telegram.azov(), "Нет талонов");
+    var source = "\"from_chat_id\":%d,\"message_id\":1".formatted(telegram.azov());
+
+    var copy = send("copyMessage", source);
+    var forward = send("forwardMessage", source);
+
+    assertThat(copy.properties()).hasSize(1);
+    assertThat(copy.path("message_id").asInt()).isEqualTo(1);
+    assertThat(forward.path("text").asText()).isEqualTo("Нет талонов");
+    assertThat(forward.path("forward_origin").path("sender_user").path("id").asLong())
+        .isEqualTo(ANNA);
+  }
+
+  @Test
+  void a_message_can_be_deleted_for_48_hours() {
+    telegram.writes(ANNA, chat, "раз");
+    telegram.clock().advance(Duration.ofHours(47));
+    telegram.writes(ANNA, chat, "два");
+    telegram.clock().advance(Duration.ofHours(2));
+
+    assertThat(delete(1).path("description").asText())
+        .isEqualTo("Bad Request: message can't be deleted for everyone");
+    assertThat(delete(2).path("ok").asBoolean()).isTrue();
+  }
+
+  @Test
+  void a_group_has_its_creator_and_the_bot_for_administrators_and_a_private_chat_has_none() {
+    telegram.writes(ANNA, ANNA, "/start");
+
+    var administrators = send("getChatAdministrators", "\"x\":1");
+
+    assertThat(administrators.findValuesAsText("status"))
+        .containsExactly("creator", "administrator");
+    assertThat(telegram.bot("getChatAdministrators", "{\"chat_id\":1001}").path("ok").asBoolean())
+        .isFalse();
+    assertThat(send("getChatMember", "\"user_id\":1001").path("status").asText())
+        .isEqualTo("member");
+  }
+
+  private JsonNode delete(int messageId) {
+    return telegram.bot(
+        "deleteMessage", "{\"chat_id\":%d,\"message_id\":%d}".formatted(chat, messageId));
+  }
+
+  private JsonNode send(String method, String fields) {
+    return telegram.bot(method, "{\"chat_id\":%d,%s}".formatted(chat, fields)).path("result");
+  }
+
+  private java.net.http.HttpResponse<String> upload(String method, String field) {
+    return telegram.upload(
+        "/bot" + Bot.TOKEN + "/" + method,
+        field,
+        "файл.bin",
+        "application/octet-stream",
+        new byte[] {1, 2, 3},
+        "chat_id",
+        Long.toString(chat));
+  }
+}
