@@ -122,6 +122,8 @@ class AccessRules {
                     .permitAll()
                     .requestMatchers(path("/actuator/**"))
                     .denyAll()
+                    .requestMatchers(path("/quarantine/**"))
+                    .hasAuthority(Account.ADMINISTRATORS)
                     .anyRequest()
                     .authenticated())
         .formLogin(login -> login.loginPage("/login").defaultSuccessUrl(TASKLIST))
