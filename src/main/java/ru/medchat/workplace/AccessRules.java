@@ -135,7 +135,7 @@ class AccessRules {
                     .permitAll()
                     .requestMatchers(path("/actuator/**"))
                     .denyAll()
-                    .requestMatchers(CALENDAR)
+                    .requestMatchers(CALENDAR, path("/quarantine/**"))
                     .access(this::isAdministrator)
                     .anyRequest()
                     .authenticated())
