@@ -59,8 +59,4 @@ public class Texts {
   public String text(String key) {
     return text(key, Map.of());
   }
-
-  public boolean has(String key) {
-    return sentences.containsKey(key);
-  }
 }
