@@ -84,7 +84,12 @@ class LetterSender {
           .param(letter.id())
           .update();
     } catch (MailException e) {
-      log.warn("Letter {} was not sent, attempt {}: {}", letter.id(), letter.tries(), e.toString());
+      if (letter.tries() < MOST_ATTEMPTS) {
+        log.warn(
+            "Letter {} was not sent, attempt {}: {}", letter.id(), letter.tries(), e.toString());
+      } else {
+        log.error("Letter {} is given up after {} attempts", letter.id(), letter.tries(), e);
+      }
       jdbc.sql(
               """
               update letter

@@ -4,37 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-@ExtendWith(TestDatabase.class)
-class BotMediaTests {
+class BotMediaTests extends DoubleTest {
 
   private static final long ANNA = 1001;
-
-  private static RunningDouble telegram;
-  private long chat;
-
-  @BeforeAll
-  static void start() {
-    telegram = new RunningDouble(TestDatabase.create());
-  }
-
-  @AfterAll
-  static void stop() {
-    telegram.close();
-  }
-
-  @BeforeEach
-  void startAfresh() {
-    telegram.reset();
-    chat = telegram.taganrog();
-  }
 
   @ParameterizedTest
   @CsvSource({

@@ -7,37 +7,13 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-@ExtendWith(TestDatabase.class)
-class ChatEventTests {
+class ChatEventTests extends DoubleTest {
 
   private static final long ANNA = 1001;
-
-  private static RunningDouble telegram;
-  private long chat;
-
-  @BeforeAll
-  static void start() {
-    telegram = new RunningDouble(TestDatabase.create());
-  }
-
-  @AfterAll
-  static void stop() {
-    telegram.close();
-  }
-
-  @BeforeEach
-  void startAfresh() {
-    telegram.reset();
-    chat = telegram.taganrog();
-  }
 
   @Test
   void a_residents_edit_is_an_update_with_the_new_words_and_their_date() {

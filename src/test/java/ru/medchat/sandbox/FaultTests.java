@@ -8,35 +8,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@ExtendWith(TestDatabase.class)
-class FaultTests {
-
-  private static RunningDouble telegram;
-  private long chat;
-
-  @BeforeAll
-  static void start() {
-    telegram = new RunningDouble(TestDatabase.create());
-  }
-
-  @AfterAll
-  static void stop() {
-    telegram.close();
-  }
-
-  @BeforeEach
-  void startAfresh() {
-    telegram.reset();
-    chat = telegram.taganrog();
-  }
+class FaultTests extends DoubleTest {
 
   @Test
   void too_many_requests_name_the_seconds_to_wait_in_body_and_header_and_nothing_is_sent() {

@@ -8,11 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.telegram.telegrambots.client.okhttp.OkHttpTelegramClient;
 import org.telegram.telegrambots.meta.TelegramUrl;
 import org.telegram.telegrambots.meta.api.methods.GetFile;
@@ -25,27 +21,7 @@ import org.telegram.telegrambots.meta.api.objects.replykeyboard.InlineKeyboardMa
 import org.telegram.telegrambots.meta.api.objects.replykeyboard.buttons.InlineKeyboardButton;
 import org.telegram.telegrambots.meta.api.objects.replykeyboard.buttons.InlineKeyboardRow;
 
-@ExtendWith(TestDatabase.class)
-class ScriptsTests {
-
-  private static RunningDouble telegram;
-  private long chat;
-
-  @BeforeAll
-  static void start() {
-    telegram = new RunningDouble(TestDatabase.create());
-  }
-
-  @AfterAll
-  static void stop() {
-    telegram.close();
-  }
-
-  @BeforeEach
-  void startAfresh() {
-    telegram.reset();
-    chat = telegram.taganrog();
-  }
+class ScriptsTests extends DoubleTest {
 
   @Test
   void the_chats_of_all_municipalities_are_listed() {

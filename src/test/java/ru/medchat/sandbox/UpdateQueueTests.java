@@ -8,35 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
-@ExtendWith(TestDatabase.class)
-class UpdateQueueTests {
+class UpdateQueueTests extends DoubleTest {
 
   private static final long ANNA = 1001;
-
-  private static RunningDouble telegram;
-  private long chat;
-
-  @BeforeAll
-  static void start() {
-    telegram = new RunningDouble(TestDatabase.create());
-  }
-
-  @AfterAll
-  static void stop() {
-    telegram.close();
-  }
-
-  @BeforeEach
-  void startAfresh() {
-    telegram.reset();
-    chat = telegram.taganrog();
-  }
 
   @Test
   void updates_come_again_until_a_higher_offset_confirms_them() {
