@@ -29,8 +29,15 @@ public class RegisteringAppeals {
     this.facts = facts;
   }
 
+  /**
+   * The appeal a message went into.
+   *
+   * @param opened true when it is a new one
+   */
+  public record Taken(Appeal appeal, boolean opened) {}
+
   /** Takes a resident's message about medical care in a municipality. */
-  public Appeal take(Incoming.Message message, Municipality municipality) {
+  public Taken take(Incoming.Message message, Municipality municipality) {
     var open = appeals.openOf(message.chat().channel(), message.sender().id(), municipality.id());
     if (open.isPresent()) {
       return continueWith(open.get().number(), message, municipality);
@@ -39,10 +46,10 @@ public class RegisteringAppeals {
     conversation.residentWrote(number, message);
     var appeal = appeals.get(number);
     facts.publishEvent(new AppealFact.Registered(number, municipality.id(), appeal.calendarChat()));
-    return appeal;
+    return new Taken(appeal, true);
   }
 
-  private Appeal continueWith(
+  private Taken continueWith(
       AppealNumber number, Incoming.Message message, Municipality municipality) {
     var appeal = appeals.lock(number);
     if (appeal.state() == Appeal.State.CLOSED) {
@@ -50,7 +57,7 @@ public class RegisteringAppeals {
       return take(message, municipality);
     }
     if (!conversation.residentWrote(number, message)) {
-      return appeal;
+      return new Taken(appeal, false);
     }
     if (appeal.waitingSince() == null) {
       waitsAgain(number, message);
@@ -58,7 +65,7 @@ public class RegisteringAppeals {
     if (appeal.state() != Appeal.State.WAITING) {
       facts.publishEvent(new AppealFact.ResidentReplied(number));
     }
-    return appeals.get(number);
+    return new Taken(appeals.get(number), false);
   }
 
   private AppealNumber register(Incoming.Message message, Municipality municipality) {

@@ -23,6 +23,8 @@ public sealed interface Incoming {
    * @param messageId unique within its chat
    * @param text what was written, or a caption; empty when there are no words
    * @param replyTo the message of this chat it replies to; null when it replies to none
+   * @param addressed true when it names us or replies to us; always true in private
+   * @param place the place it shows; null when it shows none
    */
   record Message(
       ChatRef chat,
@@ -32,13 +34,24 @@ public sealed interface Incoming {
       String messageId,
       String text,
       List<Attachment> attachments,
-      @Nullable String replyTo)
+      @Nullable Reply replyTo,
+      boolean addressed,
+      @Nullable Place place)
       implements Incoming {
 
     public Message {
       attachments = List.copyOf(attachments);
     }
+
+    /** The same words, said at another time. */
+    public Message saidAt(Instant other) {
+      return new Message(
+          chat, inPrivate, sender, other, messageId, text, attachments, replyTo, addressed, place);
+    }
   }
+
+  /** A message somebody replies to, and who had written it. */
+  record Reply(String messageId, Sender author) {}
 
   /**
    * A press of a button under one of our messages, fresh or weeks old.

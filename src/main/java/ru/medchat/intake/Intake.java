@@ -52,18 +52,16 @@ public class Intake {
   }
 
   /** Takes a message; called in order for each chat, in the transaction that marks it as taken. */
-  public void receive(Incoming.Message message) {
+  public Fate receive(Incoming.Message message) {
     if (!message.sender().person()) {
-      return;
+      return Fate.ignored("not written by a person");
     }
     var command = Command.in(message);
     if (command.isPresent()) {
       commands.obey(command.get(), message);
-    } else if (message.inPrivate()) {
-      privateChats.receive(message);
-    } else {
-      inGroup(message);
+      return Fate.ANSWERED;
     }
+    return message.inPrivate() ? privateChats.receive(message) : inGroup(message);
   }
 
   /**
@@ -80,28 +78,29 @@ public class Intake {
         .map(result -> texts.text(sentence(result, press)));
   }
 
-  private void inGroup(Incoming.Message message) {
+  private Fate inGroup(Incoming.Message message) {
     var municipality = directory.municipalityOfChat(message.chat().channel(), message.chat().id());
     if (municipality.isEmpty()) {
-      return;
+      return Fate.ignored("a group that belongs to no municipality");
     }
     if (directory
         .organisationOfStaff(message.chat().channel(), message.sender().id())
         .isPresent()) {
-      repliedTo(message).ifPresent(appeal -> answering.answeredInChat(appeal.number(), message));
-    } else {
-      registration.take(message, municipality.get());
+      var appeal = repliedTo(message);
+      appeal.ifPresent(answered -> answering.answeredInChat(answered.number(), message));
+      return appeal.isPresent() ? Fate.ADDED : Fate.ignored("staff, not in reply to an appeal");
     }
+    return Fate.of(registration.take(message, municipality.get()));
   }
 
   /**
    * The appeal a message of staff answers: by replying to the resident, or to our words about it.
    */
   private Optional<Appeal> repliedTo(Incoming.Message message) {
-    String original = message.replyTo();
-    if (original == null) {
+    if (message.replyTo() == null) {
       return Optional.empty();
     }
+    String original = message.replyTo().messageId();
     return appeals
         .ofMessage(message.chat(), original)
         .or(

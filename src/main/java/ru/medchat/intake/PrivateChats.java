@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.sql.Timestamp;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -65,20 +64,20 @@ class PrivateChats {
     }
   }
 
-  void receive(Incoming.Message message) {
+  Fate receive(Incoming.Message message) {
     var chosen = chosenIn(message.chat());
     if (chosen.isPresent()) {
-      registration.take(message, chosen.get());
-      return;
+      return Fate.of(registration.take(message, chosen.get()));
     }
     var named = named(message.text());
     if (named.isPresent()) {
       replies.say(message, "place", choose(message, named.get()), List.of());
-      return;
+      return Fate.ANSWERED;
     }
     keep(message);
     replies.say(message, "place.first");
     replies.say(message, "place", texts.text("place.ask"), buttons.letters());
+    return Fate.ANSWERED;
   }
 
   /** Takes a press of one of the buttons that choose a place; false when it is none of these. */
@@ -116,23 +115,11 @@ class PrivateChats {
         .param("at", Timestamp.from(clock.instant()))
         .update();
     var kept = takeKept(event.chat());
-    kept.forEach(message -> registration.take(askedAt(event.at(), message), municipality));
+    // Nobody could answer before it was known who should, so nobody was late until then.
+    kept.forEach(message -> registration.take(message.saidAt(event.at()), municipality));
     return texts.text(
         kept.isEmpty() ? "place.chosen" : "place.chosen.pending",
         Map.of("municipality", municipality.name()));
-  }
-
-  /** Nobody could answer before it was known who should, so nobody was late until then. */
-  private static Incoming.Message askedAt(Instant at, Incoming.Message message) {
-    return new Incoming.Message(
-        message.chat(),
-        message.inPrivate(),
-        message.sender(),
-        at,
-        message.messageId(),
-        message.text(),
-        message.attachments(),
-        message.replyTo());
   }
 
   private void forget(ChatRef chat) {

@@ -8,6 +8,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
+import ru.medchat.intake.Fate;
 
 /** Every update as it came, before anybody looks at what it means. */
 @Component
@@ -101,19 +102,19 @@ class Inbox {
   }
 
   @Transactional(propagation = Propagation.MANDATORY)
-  public void done(Waiting update) {
-    settle(update, "DONE", null);
+  public void done(Waiting update, Fate.Kind fate) {
+    settle(update, "DONE", fate, null);
   }
 
   @Transactional(propagation = Propagation.MANDATORY)
   public void ignored(Waiting update, String reason) {
-    settle(update, "IGNORED", reason);
+    settle(update, "IGNORED", Fate.Kind.IGNORED, reason);
   }
 
   /** Puts an update aside for a person to look at; it holds up its chat no longer. */
   @Transactional
   public void quarantine(Waiting update, String error) {
-    settle(update, "QUARANTINED", error);
+    settle(update, "QUARANTINED", null, error);
   }
 
   /**
@@ -146,15 +147,17 @@ class Inbox {
         .orElse(false);
   }
 
-  private void settle(Waiting update, String state, @Nullable String error) {
+  private void settle(
+      Waiting update, String state, Fate.@Nullable Kind fate, @Nullable String error) {
     jdbc.sql(
             """
             update telegram_update
-               set state = :state, done_at = now(), error = coalesce(:error, error)
+               set state = :state, fate = :fate, done_at = now(), error = coalesce(:error, error)
              where id = :id
             """)
         .param("id", update.id())
         .param("state", state)
+        .param("fate", fate == null ? null : fate.name())
         .param("error", error)
         .update();
   }

@@ -16,6 +16,7 @@ import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionSystemException;
 import org.springframework.transaction.support.TransactionTemplate;
+import ru.medchat.intake.Fate;
 import ru.medchat.intake.Intake;
 
 /** Takes updates from the inbox to the intake, each in one transaction with all that follows. */
@@ -84,13 +85,17 @@ class Registration {
       return null;
     }
     if (meaning instanceof Meaning.Said said) {
-      intake.receive(said.message());
-      inbox.done(update);
+      Fate fate = intake.receive(said.message());
+      if (fate.reason() == null) {
+        inbox.done(update, fate.kind());
+      } else {
+        inbox.ignored(update, fate.reason());
+      }
       return null;
     }
     if (meaning instanceof Meaning.Pressed pressed) {
       String notice = intake.receive(pressed.press()).orElse("");
-      inbox.done(update);
+      inbox.done(update, Fate.Kind.ANSWERED);
       return new Answer(pressed.queryId(), notice);
     }
     Meaning.Nothing nothing = (Meaning.Nothing) meaning;

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +23,7 @@ import org.telegram.telegrambots.meta.api.objects.photo.PhotoSize;
 import ru.medchat.channel.Attachment;
 import ru.medchat.channel.ChatRef;
 import ru.medchat.channel.Incoming;
+import ru.medchat.channel.Place;
 import ru.medchat.channel.Sender;
 
 /** From Telegram's words into those of the port. */
@@ -32,8 +32,9 @@ class Translation {
 
   static final String CHANNEL = "telegram";
 
-  /** An anonymous admin, a channel, and the feed of a linked channel: accounts of nobody. */
-  private static final Set<Long> NOBODY = Set.of(1087968824L, 136817688L, 777000L);
+  private static final long ANONYMOUS_ADMIN = 1087968824;
+  private static final long CHANNEL_IDENTITY = 136817688;
+  private static final long LINKED_CHANNEL = 777000;
 
   private static final ObjectMapper JSON =
       new ObjectMapper()
@@ -41,9 +42,11 @@ class Translation {
           .enable(DeserializationFeature.READ_UNKNOWN_ENUM_VALUES_AS_NULL);
 
   private final Clock clock;
+  private final long botId;
 
-  Translation(Clock clock) {
+  Translation(Clock clock, TelegramSettings settings) {
     this.clock = clock;
+    this.botId = settings.botId();
   }
 
   /** Understands an update as it came. */
@@ -61,7 +64,7 @@ class Translation {
     return new Meaning.Nothing("neither a message nor a press of a button", null);
   }
 
-  private static Meaning said(Message message) {
+  private Meaning said(Message message) {
     List<Attachment> attachments = attachments(message);
     String text = text(message);
     if (text.isEmpty() && attachments.isEmpty()) {
@@ -77,7 +80,24 @@ class Translation {
             message.getMessageId().toString(),
             text,
             attachments,
-            replyTo == null ? null : replyTo.getMessageId().toString()));
+            replyTo == null ? null : new Incoming.Reply(id(replyTo), sender(replyTo)),
+            addressed(message),
+            place(message)));
+  }
+
+  private static String id(Message message) {
+    return message.getMessageId().toString();
+  }
+
+  private static @Nullable Place place(Message message) {
+    var place = message.getLocation();
+    return place == null ? null : new Place(place.getLatitude(), place.getLongitude());
+  }
+
+  private boolean addressed(Message message) {
+    Message replyTo = message.getReplyToMessage();
+    return message.getChat().isUserChat()
+        || (replyTo != null && replyTo.getFrom() != null && replyTo.getFrom().getId() == botId);
   }
 
   private Meaning pressed(CallbackQuery query) {
@@ -95,9 +115,7 @@ class Translation {
             chat,
             under.getChat().isUserChat(),
             new Sender(
-                query.getFrom().getId().toString(),
-                name(query.getFrom()),
-                isPerson(query.getFrom())),
+                query.getFrom().getId().toString(), name(query.getFrom()), kind(query.getFrom())),
             // Telegram does not tell when; by the product's clock, against which it will be read.
             clock.instant(),
             under.getMessageId().toString(),
@@ -117,18 +135,25 @@ class Translation {
   private static Sender sender(Message message) {
     Chat as = message.getSenderChat();
     if (as != null) {
-      return new Sender(as.getId().toString(), orEmpty(as.getTitle()), false);
+      boolean itself = as.getId().equals(message.getChatId());
+      var kind = itself ? Sender.Kind.CHAT : Sender.Kind.CHANNEL;
+      return new Sender(as.getId().toString(), orEmpty(as.getTitle()), kind);
     }
     User from = message.getFrom();
-    if (from == null) {
-      return new Sender(message.getChatId().toString(), "", false);
+    if (from == null || Boolean.TRUE.equals(message.getIsAutomaticForward())) {
+      return new Sender(message.getChatId().toString(), "", Sender.Kind.CHANNEL);
     }
-    boolean forwarded = Boolean.TRUE.equals(message.getIsAutomaticForward());
-    return new Sender(from.getId().toString(), name(from), isPerson(from) && !forwarded);
+    return new Sender(from.getId().toString(), name(from), kind(from));
   }
 
-  private static boolean isPerson(User user) {
-    return !Boolean.TRUE.equals(user.getIsBot()) && !NOBODY.contains(user.getId());
+  private static Sender.Kind kind(User user) {
+    if (user.getId() == ANONYMOUS_ADMIN) {
+      return Sender.Kind.CHAT;
+    }
+    if (user.getId() == CHANNEL_IDENTITY || user.getId() == LINKED_CHANNEL) {
+      return Sender.Kind.CHANNEL;
+    }
+    return Boolean.TRUE.equals(user.getIsBot()) ? Sender.Kind.BOT : Sender.Kind.PERSON;
   }
 
   private static String name(User user) {

@@ -110,11 +110,13 @@ class PrivateChatTest extends CaseTest {
                 new Incoming.Message(
                     chat,
                     true,
-                    new Sender("9", "Бот", false),
+                    new Sender("9", "Бот", Sender.Kind.BOT),
                     clock.instant(),
                     "1",
                     "Реклама",
                     List.of(),
+                    null,
+                    true,
                     null)));
     assertThat(said()).isEmpty();
   }
@@ -125,7 +127,16 @@ class PrivateChatTest extends CaseTest {
         tx ->
             intake.receive(
                 new Incoming.Message(
-                    chat, true, resident(), clock.instant(), id, text, List.of(), null)));
+                    chat,
+                    true,
+                    resident(),
+                    clock.instant(),
+                    id,
+                    text,
+                    List.of(),
+                    null,
+                    true,
+                    null)));
     timeReaches(clock.instant().toString());
   }
 
@@ -137,7 +148,7 @@ class PrivateChatTest extends CaseTest {
   }
 
   private Sender resident() {
-    return new Sender(chat.id(), "Анна", true);
+    return new Sender(chat.id(), "Анна", Sender.Kind.PERSON);
   }
 
   private long appeals() {

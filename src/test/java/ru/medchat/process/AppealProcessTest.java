@@ -356,12 +356,15 @@ class AppealProcessTest extends CaseTest {
                 new Incoming.Message(
                     anna.chat(),
                     false,
-                    new Sender("77", "Представитель", true),
+                    new Sender("77", "Представитель", Sender.Kind.PERSON),
                     clock.instant(),
                     "reply-" + appeal,
                     "Талоны появятся завтра",
                     List.of(),
-                    lastMessageOf(appeal))));
+                    new Incoming.Reply(
+                        lastMessageOf(appeal), new Sender("7", "", Sender.Kind.PERSON)),
+                    false,
+                    null)));
     timeReaches("2026-11-02T19:00:00+03:00");
 
     assertThat(stepsOf(appeal)).isEmpty();

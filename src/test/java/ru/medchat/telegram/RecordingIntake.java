@@ -15,6 +15,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 import ru.medchat.channel.Attachment;
 import ru.medchat.channel.Files;
 import ru.medchat.channel.Incoming;
+import ru.medchat.intake.Fate;
 import ru.medchat.intake.Intake;
 
 /** Stands for the intake: writes what it takes into a table, in the transaction it is called in. */
@@ -44,7 +45,7 @@ class RecordingIntake {
                 files.expect("telegram", attachment);
               }
               take(message.chat().id(), message.text());
-              return null;
+              return Fate.REGISTERED;
             })
         .when(intake)
         .receive(any(Incoming.Message.class));

@@ -3,7 +3,9 @@ package ru.medchat.telegram;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
@@ -27,7 +29,14 @@ class TranslationTest {
       "chat":{"id":-100,"type":"supergroup","title":"Таганрог"}
       """;
 
-  private final Translation translation = new Translation(Clock.fixed(NOW, ZoneOffset.UTC));
+  private final Translation translation =
+      new Translation(
+          Clock.fixed(NOW, ZoneOffset.UTC),
+          new TelegramSettings(
+              "4242:T",
+              URI.create("http://localhost"),
+              TelegramSettings.Updates.OFF,
+              Duration.ofSeconds(15)));
 
   @Test
   void a_message_in_a_group_with_all_that_belongs_to_it() throws Exception {
@@ -42,12 +51,26 @@ class TranslationTest {
             new Incoming.Message(
                 new ChatRef("telegram", "-100", "9"),
                 false,
-                new Sender("7", "Анна Ким", true),
+                new Sender("7", "Анна Ким", Sender.Kind.PERSON),
                 Instant.ofEpochSecond(1793000000),
                 "5",
                 "Нет талонов",
                 java.util.List.of(),
-                "3"));
+                new Incoming.Reply("3", new Sender("-100", "", Sender.Kind.CHANNEL)),
+                false,
+                null));
+  }
+
+  @Test
+  void a_reply_to_the_bot_is_addressed_to_it() throws Exception {
+    String reply =
+        """
+        "text":"а","reply_to_message":{"message_id":3,"date":1,
+          "chat":{"id":-100,"type":"supergroup"},"from":{"id":%d,"is_bot":true,"first_name":"Б"}}
+        """;
+
+    assertThat(said(ANNA, reply.formatted(4242)).addressed()).isTrue();
+    assertThat(said(ANNA, reply.formatted(99)).addressed()).isFalse();
   }
 
   @Test
@@ -114,7 +137,7 @@ class TranslationTest {
                 new Incoming.Press(
                     new ChatRef("telegram", "7"),
                     true,
-                    new Sender("7", "Анна Ким", true),
+                    new Sender("7", "Анна Ким", Sender.Kind.PERSON),
                     NOW,
                     "3",
                     "rate:5"),

@@ -238,11 +238,13 @@ public abstract class CaseTest {
           new Incoming.Message(
               chat,
               false,
-              new Sender(id, "Житель " + id, true),
+              new Sender(id, "Житель " + id, Sender.Kind.PERSON),
               at,
               Long.toString(ids.incrementAndGet()),
               text,
               List.of(),
+              null,
+              false,
               null);
       transaction.executeWithoutResult(tx -> intake.receive(message));
       settle();
@@ -255,7 +257,7 @@ public abstract class CaseTest {
           new Incoming.Press(
               chat,
               false,
-              new Sender(id, "Житель " + id, true),
+              new Sender(id, "Житель " + id, Sender.Kind.PERSON),
               clock.instant(),
               "1",
               "solved:" + appeal + (solved ? ":yes" : ":no"));

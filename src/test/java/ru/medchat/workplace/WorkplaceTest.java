@@ -82,15 +82,17 @@ abstract class WorkplaceTest {
         new Incoming.Message(
             new ChatRef("telegram", "-100" + resident),
             false,
-            new Sender(Long.toString(resident), "Вера Петровна", true),
+            new Sender(Long.toString(resident), "Вера Петровна", Sender.Kind.PERSON),
             Instant.now(),
             Long.toString(ids.incrementAndGet()),
             text,
             List.of(files),
+            null,
+            false,
             null);
     var appeal =
         transaction.execute(tx -> registration.take(message, directory.municipality(municipality)));
-    return Objects.requireNonNull(appeal);
+    return Objects.requireNonNull(appeal).appeal();
   }
 
   /** The task of an organisation about an appeal, once it is there. */
