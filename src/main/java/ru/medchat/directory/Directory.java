@@ -14,6 +14,8 @@ public class Directory {
 
   private static final String MUNICIPALITIES =
       "select m.id, m.region_code, m.name, m.kind, m.zone from municipality m ";
+  private static final String CHATS =
+      "select c.channel, c.chat_id, c.title, c.municipality_id, c.listening from chat c ";
   private static final String ORGANISATIONS =
       "select o.id, o.region_code, o.municipality_id, o.kind, o.name, o.mail from organisation o ";
 
@@ -32,12 +34,16 @@ public class Directory {
 
   /** All groups in which residents write, by title. */
   public List<GroupChat> groupChats() {
-    return jdbc.sql("select channel, chat_id, title from chat order by title, channel, chat_id")
-        .query(
-            (row, n) ->
-                new GroupChat(
-                    row.getString("channel"), row.getString("chat_id"), row.getString("title")))
+    return jdbc.sql(CHATS + "order by c.title, c.channel, c.chat_id")
+        .query(Directory::groupChat)
         .list();
+  }
+
+  public Optional<GroupChat> findGroupChat(String channel, String chatId) {
+    return jdbc.sql(CHATS + "where c.channel = ? and c.chat_id = ?")
+        .params(channel, chatId)
+        .query(Directory::groupChat)
+        .optional();
   }
 
   /** All municipalities, cities first, by name. */
@@ -160,6 +166,15 @@ public class Directory {
         .query(Directory::organisation)
         .optional()
         .orElseThrow(() -> new UnknownInDirectoryException(kind + " of region", regionCode));
+  }
+
+  private static GroupChat groupChat(ResultSet row, int n) throws SQLException {
+    return new GroupChat(
+        row.getString("channel"),
+        row.getString("chat_id"),
+        row.getString("title"),
+        row.getString("municipality_id"),
+        GroupChat.Listening.valueOf(row.getString("listening")));
   }
 
   private static Municipality municipality(ResultSet row, int n) throws SQLException {
