@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param method the method it befalls, in any case, or {@code *} for all
  * @param chatId the only chat it befalls, or null for all calls
  * @param times how many calls it still befalls
+ * @param applied whether the call takes effect although it seems to fail
  */
 record Fault(
     long id,
@@ -19,7 +20,8 @@ record Fault(
     int retryAfter,
     int delayMillis,
     @Nullable String description,
-    @Nullable Long migrateTo) {
+    @Nullable Long migrateTo,
+    boolean applied) {
 
   static final String ANY_METHOD = "*";
 
@@ -31,7 +33,7 @@ record Fault(
     BAD_GATEWAY("502"),
     /** The call is applied, and the answer comes late. */
     DELAY("delay"),
-    /** The call is applied, and the connection is cut instead of an answer. */
+    /** The connection is cut instead of an answer. */
     DROP("drop");
 
     private final String code;
@@ -53,6 +55,6 @@ record Fault(
 
   Fault withTimes(int left) {
     return new Fault(
-        id, method, chatId, kind, left, retryAfter, delayMillis, description, migrateTo);
+        id, method, chatId, kind, left, retryAfter, delayMillis, description, migrateTo, applied);
   }
 }

@@ -48,16 +48,32 @@ class FaultRoutes {
   }
 
   private static Fault read(JsonNode body) {
+    var kind = kind(body.path("kind").asText());
     return new Fault(
         0,
         body.path("method").asText(Fault.ANY_METHOD),
         text(body, "chatId"),
-        kind(body.path("kind").asText()),
+        kind,
         bounded(body, "times", 1, MOST_TIMES, 1),
         bounded(body, "retryAfter", 1, LONGEST_RETRY_SECONDS, 5),
         bounded(body, "delayMillis", 1, LONGEST_DELAY_MILLIS, 5000),
         text(body, "description"),
-        migrateTo(body));
+        migrateTo(body),
+        applied(body, kind));
+  }
+
+  private static boolean applied(JsonNode body, Fault.Kind kind) {
+    var value = body.path("applied");
+    if (value.isMissingNode() || value.isNull()) {
+      return kind == Fault.Kind.DELAY || kind == Fault.Kind.DROP;
+    }
+    if (!value.isBoolean()) {
+      throw new BadInput("applied is true or false, not " + value);
+    }
+    if (kind != Fault.Kind.BAD_GATEWAY && kind != Fault.Kind.DROP) {
+      throw new BadInput("applied is for 502 and drop only");
+    }
+    return value.asBoolean();
   }
 
   private static Fault.Kind kind(String code) {
@@ -113,7 +129,7 @@ class FaultRoutes {
         view.put("description", fault.description());
         view.put("migrateTo", fault.migrateTo());
       }
-      case BAD_GATEWAY, DROP -> {}
+      case BAD_GATEWAY, DROP -> view.put("applied", fault.applied());
     }
     return view;
   }

@@ -36,7 +36,8 @@ class Faults {
               fault.retryAfter(),
               fault.delayMillis(),
               fault.description(),
-              fault.migrateTo());
+              fault.migrateTo(),
+              fault.applied());
       armed.add(added);
     }
     tellPages();
@@ -77,17 +78,26 @@ class Faults {
           BotAnswer.refused(
               BotRefusal.forbidden(words(fault, "Forbidden: ", "bot was blocked by the user")));
       case BAD_REQUEST -> BotAnswer.refused(badRequest(fault));
-      case BAD_GATEWAY -> BotAnswer.badGateway();
+      case BAD_GATEWAY -> {
+        applyIfWanted(fault, honest);
+        yield BotAnswer.badGateway();
+      }
       case DELAY -> {
         var answer = honest.get();
         pause(fault.delayMillis());
         yield answer;
       }
       case DROP -> {
-        var unheard = honest.get();
-        yield unheard.lost();
+        applyIfWanted(fault, honest);
+        yield BotAnswer.badGateway().lost();
       }
     };
+  }
+
+  private static void applyIfWanted(Fault fault, Supplier<BotAnswer> honest) {
+    if (fault.applied()) {
+      var unused = honest.get();
+    }
   }
 
   private static BotRefusal badRequest(Fault fault) {

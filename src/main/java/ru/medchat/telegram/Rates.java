@@ -1,5 +1,6 @@
 package ru.medchat.telegram;
 
+import io.github.bucket4j.Bandwidth;
 import io.github.bucket4j.BucketConfiguration;
 import io.github.bucket4j.ConsumptionProbe;
 import io.github.bucket4j.distributed.BucketProxy;
@@ -7,13 +8,13 @@ import io.github.bucket4j.distributed.jdbc.PrimaryKeyMapper;
 import io.github.bucket4j.distributed.proxy.ProxyManager;
 import io.github.bucket4j.postgresql.Bucket4jPostgreSQL;
 import java.time.Duration;
+import java.util.List;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
- * How fast all nodes together may send: Bucket4j's token buckets, kept in the database. Telegram
- * wants no more than one message a second in a chat, 20 a minute in a group, 30 a second in all.
+ * How fast all nodes together may send: Bucket4j's token buckets, kept in the database.
  *
  * <p>A bucket lets through what it holds and what flows in meanwhile, so the two together are the
  * limit. An idle chat has its token ready and never waits.
@@ -21,21 +22,26 @@ import org.springframework.stereotype.Component;
 @Component
 class Rates {
 
-  private static final String ALL = "all";
+  /** The part of a limit that may go at once; the rest flows in over its time. */
+  private static final int AT_ONCE_IN_A_GROUP = 4;
+
+  private static final int AT_ONCE_IN_ALL = 6;
 
   private final ProxyManager<String> buckets;
+  private final RateSettings allowed;
   private final Duration second;
   private final BucketConfiguration overall;
   private final BucketConfiguration privateChat;
   private final BucketConfiguration group;
 
   @Autowired
-  Rates(DataSource dataSource) {
-    this(dataSource, Duration.ofSeconds(1));
+  Rates(DataSource dataSource, RateSettings allowed) {
+    this(dataSource, allowed, Duration.ofSeconds(1));
   }
 
   /** With seconds and minutes shorter than usual. */
-  Rates(DataSource dataSource, Duration second) {
+  Rates(DataSource dataSource, RateSettings allowed, Duration second) {
+    this.allowed = allowed;
     this.second = second;
     this.buckets =
         Bucket4jPostgreSQL.selectForUpdateBasedBuilder(dataSource)
@@ -45,19 +51,24 @@ class Rates {
     // A little more than a second, for messages spend different times on their way.
     Duration betweenTwo = second.multipliedBy(11).dividedBy(10);
     Duration minute = second.multipliedBy(60);
-    this.overall =
-        BucketConfiguration.builder()
-            .addLimit(limit -> limit.capacity(5).refillGreedy(25, second))
-            .build();
-    this.privateChat =
-        BucketConfiguration.builder()
-            .addLimit(limit -> limit.capacity(1).refillGreedy(1, betweenTwo))
-            .build();
-    this.group =
-        BucketConfiguration.builder()
-            .addLimit(limit -> limit.capacity(1).refillGreedy(1, betweenTwo))
-            .addLimit(limit -> limit.capacity(5).refillGreedy(15, minute))
-            .build();
+    this.overall = configuration(share(allowed.overall(), AT_ONCE_IN_ALL, second));
+    Bandwidth chat = limit(allowed.chat(), allowed.chat(), betweenTwo);
+    this.privateChat = configuration(chat);
+    this.group = configuration(chat, share(allowed.group(), AT_ONCE_IN_A_GROUP, minute));
+  }
+
+  /** A limit for any window of a time: what may go at once is part of it. */
+  private static Bandwidth share(int most, int parts, Duration time) {
+    int atOnce = Math.max(1, most / parts);
+    return limit(atOnce, Math.max(1, most - atOnce), time);
+  }
+
+  private static Bandwidth limit(int atOnce, int flowsIn, Duration time) {
+    return Bandwidth.builder().capacity(atOnce).refillGreedy(flowsIn, time).build();
+  }
+
+  private static BucketConfiguration configuration(Bandwidth... limits) {
+    return new BucketConfiguration(List.of(limits));
   }
 
   /**
@@ -67,7 +78,7 @@ class Rates {
    * @return how long to leave this chat alone; zero when the right was taken
    */
   Duration take(String chatId) {
-    BucketProxy all = buckets.getProxy(ALL, () -> overall);
+    BucketProxy all = buckets.getProxy("all " + allowed.overall(), () -> overall);
     try {
       if (!all.asBlocking().tryConsume(1, second)) {
         return second;
@@ -78,13 +89,18 @@ class Rates {
     }
     ConsumptionProbe chat =
         buckets
-            .getProxy("chat " + chatId, () -> isGroup(chatId) ? group : privateChat)
+            .getProxy(bucketOf(chatId), () -> isGroup(chatId) ? group : privateChat)
             .tryConsumeAndReturnRemaining(1);
     if (chat.isConsumed()) {
       return Duration.ZERO;
     }
     all.addTokens(1);
     return Duration.ofNanos(chat.getNanosToWaitForRefill());
+  }
+
+  /** A bucket keeps the limits it was made with, so other limits need another one. */
+  private String bucketOf(String chatId) {
+    return "chat %s %d/%d".formatted(chatId, allowed.chat(), allowed.group());
   }
 
   /** Telegram gives people positive numbers, and groups negative ones. */

@@ -7,7 +7,7 @@ import org.telegram.telegrambots.longpolling.TelegramBotsLongPollingApplication;
 import ru.medchat.loop.WorkLoop;
 
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(TelegramSettings.class)
+@EnableConfigurationProperties({TelegramSettings.class, RateSettings.class})
 class TelegramConfiguration {
 
   @Bean

@@ -26,6 +26,8 @@ class RatesTest {
   /** Four times as fast as usual. */
   private static final Duration SECOND = Duration.ofMillis(250);
 
+  private static final RateSettings TELEGRAMS = new RateSettings(1, 20, 30);
+
   private final ScriptedTelegram telegram = new ScriptedTelegram();
   private final HikariDataSource database = new HikariDataSource();
   private final JdbcClient jdbc = JdbcClient.create(database);
@@ -85,7 +87,7 @@ class RatesTest {
 
   @Test
   void a_busy_chat_keeps_no_idle_one_waiting() {
-    var rates = new Rates(database);
+    var rates = new Rates(database, TELEGRAMS);
     assertThat(rates.take("1")).isZero();
     assertThat(rates.take("1")).isBetween(Duration.ofMillis(500), Duration.ofMillis(1100));
     assertThat(rates.take("2")).isZero();
@@ -93,7 +95,7 @@ class RatesTest {
 
   @Test
   void thirty_a_second_are_enough_for_all() {
-    var rates = new Rates(database);
+    var rates = new Rates(database, TELEGRAMS);
     List<Long> taken = new ArrayList<>();
     for (int chat = 0; chat < 80; chat++) {
       assertThat(rates.take("" + chat)).isZero();
@@ -145,7 +147,7 @@ class RatesTest {
             node.getBean(Deliveries.class),
             new BotApi(settings),
             new Pace(),
-            new Rates(database, SECOND));
+            new Rates(database, TELEGRAMS, SECOND));
     var loop = new WorkLoop("sending", 2, sender::sendNext);
     loop.start();
     loops.add(loop);

@@ -44,6 +44,8 @@ public final class RunningProduct implements AutoCloseable {
     command.add("-cp");
     command.add(System.getProperty("java.class.path"));
     command.add("-XX:TieredStopAtLevel=1");
+    command.add("-XX:+UseSerialGC");
+    command.add("-Xmx512m");
     command.add("ru.medchat.MedchatApplication");
     command.add("--server.port=" + port);
     command.add("--medchat.sandbox.port=" + sandboxPort);

@@ -37,10 +37,31 @@ public final class SandboxChats {
     throw new AssertionError("No group of " + municipality);
   }
 
-  public void write(String chat, long resident, String name, String text) {
-    post(
-        "/sandbox/chats/" + chat + "/messages",
-        Map.of("userId", resident, "firstName", name, "text", text));
+  /** Writes as a resident; returns the number of the message in its chat. */
+  public long write(String chat, long resident, String name, String text) {
+    return post(
+            "/sandbox/chats/" + chat + "/messages",
+            Map.of("userId", resident, "firstName", name, "text", text))
+        .path("messageId")
+        .asLong();
+  }
+
+  /** Makes Telegram fail, as {@code POST /sandbox/faults} says it. */
+  public void fails(Map<String, ?> fault) {
+    post("/sandbox/faults", fault);
+  }
+
+  /** How many calls are still going to fail. */
+  public int faultsLeft() {
+    int left = 0;
+    for (JsonNode fault : get("/sandbox/faults")) {
+      left += fault.path("times").asInt();
+    }
+    return left;
+  }
+
+  public void isWellAgain() {
+    send(HttpRequest.newBuilder(URI.create(url + "/sandbox/faults")).DELETE().build());
   }
 
   public void moveClock(String advance) {
@@ -82,9 +103,9 @@ public final class SandboxChats {
     return send(HttpRequest.newBuilder(URI.create(url + path)).build());
   }
 
-  private void post(String path, Map<String, ?> body) {
+  private JsonNode post(String path, Map<String, ?> body) {
     try {
-      send(
+      return send(
           HttpRequest.newBuilder(URI.create(url + path))
               .header("Content-Type", "application/json")
               .POST(HttpRequest.BodyPublishers.ofString(json.writeValueAsString(body)))

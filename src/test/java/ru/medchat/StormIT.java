@@ -1,0 +1,119 @@
+package ru.medchat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import ru.medchat.sandbox.OutsideTelegram;
+import ru.medchat.testing.Balance;
+import ru.medchat.testing.Crowd;
+import ru.medchat.testing.RunningProduct;
+import ru.medchat.testing.StoppablePostgres;
+
+/** Everything around the product fails, one after the other, while residents go on writing. */
+class StormIT {
+
+  private static final Logger log = LoggerFactory.getLogger(StormIT.class);
+
+  private static final int CHATS = 50;
+  private static final int RESIDENTS = 14;
+
+  /** Every resident once, and half of them a second time. */
+  private static final int ROUNDS = RESIDENTS + RESIDENTS / 2;
+
+  private static final Duration WITHOUT_DATABASE = Duration.ofSeconds(20);
+  private static final Duration WITHOUT_TELEGRAM = Duration.ofSeconds(10);
+  private static final Duration WITHOUT_TELEGRAM_IN_THE_SANDBOX = Duration.ofMinutes(20);
+
+  private final StoppablePostgres database;
+  private final JdbcClient jdbc;
+  private final OutsideTelegram telegram = new OutsideTelegram();
+  private final RunningProduct product;
+  private final Crowd crowd;
+  private int round;
+
+  StormIT(@TempDir Path folder) throws IOException {
+    database = new StoppablePostgres(folder);
+    jdbc = JdbcClient.create(new DriverManagerDataSource(database.url(), "postgres", ""));
+    var settings = telegram.settings(database.url());
+    // Otherwise a group gets 20 messages a minute, and this takes that long.
+    settings.put("medchat.telegram.rates.chat", "10");
+    settings.put("medchat.telegram.rates.group", "600");
+    product = RunningProduct.start(settings, Path.of("target", "storm.log"));
+    crowd = new Crowd(telegram.chats(), telegram.openGroups(jdbc, CHATS));
+  }
+
+  @AfterEach
+  void end() throws IOException {
+    product.close();
+    telegram.close();
+    database.close();
+  }
+
+  @Test
+  void whatever_fails_every_message_is_in_one_appeal_and_every_appeal_is_acknowledged()
+      throws Exception {
+    telegram.timePasses(WITHOUT_TELEGRAM_IN_THE_SANDBOX.negated());
+    rounds(4);
+
+    fails(Map.of("method", "sendMessage", "kind", "429", "retryAfter", 1, "times", 30));
+    fails(Map.of("method", "sendMessage", "kind", "drop", "times", 30));
+    fails(Map.of("method", "sendMessage", "kind", "502", "applied", true, "times", 10));
+    fails(Map.of("method", "sendMessage", "kind", "502", "times", 10));
+    fails(Map.of("method", "getUpdates", "kind", "drop", "times", 2));
+    fails(Map.of("method", "getUpdates", "kind", "429", "retryAfter", 2, "times", 2));
+    rounds(4);
+    await("what fails has failed")
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> telegram.chats().faultsLeft() == 0);
+
+    rounds(1);
+    database.stop();
+    rounds(4);
+    Thread.sleep(WITHOUT_DATABASE.toMillis());
+    database.startAgain();
+
+    rounds(2);
+    telegram.goesDown();
+    rounds(4);
+    telegram.timePasses(WITHOUT_TELEGRAM_IN_THE_SANDBOX);
+    Thread.sleep(WITHOUT_TELEGRAM.toMillis());
+    telegram.comesBack();
+    rounds(ROUNDS - round);
+
+    var balance = new Balance(jdbc, telegram, crowd);
+    balance.settles(Duration.ofSeconds(150));
+    log.info(
+        "{} messages, {} appeals, {} possibly twice, {} came twice",
+        crowd.written().size(),
+        balance.appeals(),
+        balance.possiblyTwice(),
+        balance.doubles());
+    assertThat(crowd.written()).hasSize(CHATS * ROUNDS).hasSizeGreaterThan(1000);
+    assertThat(balance.appeals()).isEqualTo((long) CHATS * RESIDENTS);
+    balance.everyMessageIsInExactlyOneAppeal().everyAppealIsAcknowledgedInOrder();
+    assertThat(balance.doubles()).isPositive().isLessThanOrEqualTo(balance.possiblyTwice());
+  }
+
+  /** So many times, one resident writes in each chat. */
+  private void rounds(int count) {
+    for (int i = 0; i < count; i++) {
+      crowd.writes(round % RESIDENTS);
+      round++;
+    }
+  }
+
+  private void fails(Map<String, ?> fault) {
+    telegram.chats().fails(fault);
+  }
+}
