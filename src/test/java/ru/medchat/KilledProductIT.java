@@ -96,7 +96,7 @@ class KilledProductIT {
     crowd.writes(groups.get(7), 1);
     var balance = new Balance(jdbc, telegram, crowd);
     balance.settles(PATIENCE);
-    balance.everyMessageIsInExactlyOneAppeal().everyAppealIsAcknowledgedInOrder();
+    balance.everyMessageIsInExactlyOneAppeal().everyAppealIsAcknowledgedAndToldEverythingInOrder();
     assertThat(jdbc.sql("select chat_id from outbox where possibly_twice order by id"))
         .extracting(query -> query.query(String.class).list())
         .isEqualTo(List.of(underWay, arrived));

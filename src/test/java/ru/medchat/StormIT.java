@@ -1,11 +1,19 @@
 package ru.medchat;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -40,6 +48,7 @@ class StormIT {
   private final OutsideTelegram telegram = new OutsideTelegram();
   private final RunningProduct product;
   private final Crowd crowd;
+  private final HttpClient http = HttpClient.newHttpClient();
   private int round;
 
   StormIT(@TempDir Path folder) throws IOException {
@@ -84,6 +93,7 @@ class StormIT {
     database.startAgain();
 
     rounds(2);
+    answers(100, "7, 8");
     telegram.goesDown();
     rounds(4);
     telegram.timePasses(WITHOUT_TELEGRAM_IN_THE_SANDBOX);
@@ -94,14 +104,15 @@ class StormIT {
     var balance = new Balance(jdbc, telegram, crowd);
     balance.settles(Duration.ofSeconds(150));
     log.info(
-        "{} messages, {} appeals, {} possibly twice, {} came twice",
+        "{} messages, {} appeals, {} sent, {} possibly twice, {} came twice",
         crowd.written().size(),
         balance.appeals(),
+        balance.count("outbox where state = 'SENT'"),
         balance.possiblyTwice(),
         balance.doubles());
     assertThat(crowd.written()).hasSize(CHATS * ROUNDS).hasSizeGreaterThan(1000);
     assertThat(balance.appeals()).isEqualTo((long) CHATS * RESIDENTS);
-    balance.everyMessageIsInExactlyOneAppeal().everyAppealIsAcknowledgedInOrder();
+    balance.everyMessageIsInExactlyOneAppeal().everyAppealIsAcknowledgedAndToldEverythingInOrder();
     assertThat(balance.doubles()).isPositive().isLessThanOrEqualTo(balance.possiblyTwice());
   }
 
@@ -111,6 +122,56 @@ class StormIT {
       crowd.writes(round % RESIDENTS);
       round++;
     }
+  }
+
+  /** Operators answer all appeals of the residents with these numbers in their groups. */
+  private void answers(int count, String residents) throws Exception {
+    record Work(String task, String appeal) {}
+    List<Work> work =
+        await("their tasks")
+            .atMost(Duration.ofSeconds(60))
+            .until(
+                () ->
+                    jdbc.sql(
+                            """
+                            select t.id_, a.number
+                              from act_ru_task t
+                              join act_ru_execution p on p.id_ = t.proc_inst_id_
+                              join appeal a on a.number = p.business_key_
+                             where t.task_def_key_ = 'AnswerResident'
+                               and a.resident_id::bigint %% 1000 in (%s)
+                            """
+                                .formatted(residents))
+                        .query((row, n) -> new Work(row.getString(1), row.getString(2)))
+                        .list(),
+                found -> found.size() == count);
+    for (Work each : work) {
+      jdbc.sql(
+              """
+              insert into draft (appeal_number, author, text, saved_at)
+              values (?, 'admin', 'Завтра в 8:00 откроем двадцать талонов.', now())
+              """)
+          .param(each.appeal())
+          .update();
+      completes(each.task());
+    }
+  }
+
+  private void completes(String task) throws Exception {
+    String account = "admin:a-password-of-tests";
+    var answer =
+        http.send(
+            HttpRequest.newBuilder(
+                    URI.create(product.url() + "/engine-rest/task/" + task + "/complete"))
+                .header(
+                    "Authorization",
+                    "Basic " + Base64.getEncoder().encodeToString(account.getBytes(UTF_8)))
+                .header("Content-Type", "application/json")
+                .POST(
+                    BodyPublishers.ofString("{\"variables\":{\"outcome\":{\"value\":\"answer\"}}}"))
+                .build(),
+            BodyHandlers.ofString());
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(204);
   }
 
   private void fails(Map<String, ?> fault) {

@@ -88,7 +88,7 @@ class TwoNodesIT {
         mostInAChat,
         mostInAGroup,
         most(arrived, 1));
-    balance.everyMessageIsInExactlyOneAppeal().everyAppealIsAcknowledgedInOrder();
+    balance.everyMessageIsInExactlyOneAppeal().everyAppealIsAcknowledgedAndToldEverythingInOrder();
     assertThat(mostInAChat).isOne();
     assertThat(mostInAGroup).isBetween(15L, 20L);
     assertThat(most(arrived, 1)).isLessThanOrEqualTo(30);
