@@ -31,6 +31,7 @@ class FaultRoutes {
         .GET("/sandbox/faults", request -> show())
         .POST("/sandbox/faults", this::arm)
         .DELETE("/sandbox/faults", request -> clear())
+        .DELETE("/sandbox/faults/{id}", this::takeBack)
         .build();
   }
 
@@ -45,6 +46,11 @@ class FaultRoutes {
   private ServerResponse clear() {
     faults.clear();
     return Responses.json(List.of());
+  }
+
+  private ServerResponse takeBack(ServerRequest request) {
+    faults.takeBack(Fields.pathId(request, "id"));
+    return show();
   }
 
   private static Fault read(JsonNode body) {

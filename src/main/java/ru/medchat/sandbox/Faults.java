@@ -50,6 +50,14 @@ class Faults {
     }
   }
 
+  /** Takes one back; it may have been used up in the meantime. */
+  void takeBack(long id) {
+    synchronized (monitor) {
+      armed.removeIf(fault -> fault.id() == id);
+    }
+    tellPages();
+  }
+
   void clear() {
     synchronized (monitor) {
       armed.clear();

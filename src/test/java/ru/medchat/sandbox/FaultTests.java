@@ -96,6 +96,29 @@ class FaultTests extends DoubleTest {
   }
 
   @Test
+  void a_failing_gateway_may_have_let_the_call_through() {
+    arm("{\"kind\":\"502\",\"applied\":true}");
+    arm("{\"kind\":\"drop\",\"applied\":false}");
+    assertThat(faults().findValuesAsText("applied")).containsExactly("true", "false");
+
+    assertThat(send("раз").statusCode()).isEqualTo(502);
+    assertThatThrownBy(() -> send("два")).isInstanceOf(UncheckedIOException.class);
+
+    assertThat(telegram.messages(chat).findValuesAsText("text")).containsExactly("раз");
+  }
+
+  @Test
+  void a_single_fault_can_be_taken_back() {
+    arm("{\"kind\":\"502\"}");
+    arm("{\"kind\":\"429\"}");
+
+    telegram.delete("/sandbox/faults/" + faults().path(0).path("id").asLong());
+
+    assertThat(faults().findValuesAsText("kind")).containsExactly("429");
+    assertThat(telegram.delete("/sandbox/faults/first").statusCode()).isEqualTo(400);
+  }
+
+  @Test
   void a_fault_befalls_only_its_method_and_its_chat() {
     arm("{\"method\":\"sendMessage\",\"chatId\":\"%d\",\"kind\":\"502\"}".formatted(chat));
 
@@ -131,7 +154,9 @@ class FaultTests extends DoubleTest {
         "{\"kind\":\"429\",\"times\":0}",
         "{\"kind\":\"429\",\"times\":1001}",
         "{\"kind\":\"429\",\"retryAfter\":\"soon\"}",
-        "{\"kind\":\"400\",\"migrateTo\":\"there\"}"
+        "{\"kind\":\"400\",\"migrateTo\":\"there\"}",
+        "{\"kind\":\"502\",\"applied\":\"perhaps\"}",
+        "{\"kind\":\"429\",\"applied\":true}"
       })
   void what_is_no_fault_is_refused(String body) {
     assertThat(telegram.post("/sandbox/faults", body).statusCode()).isEqualTo(400);

@@ -1,4 +1,5 @@
-// The panel that makes Telegram fail on purpose. It is for whoever tests, not for a resident.
+// The panel that makes Telegram fail on purpose. It is for whoever shows or tests it, not for a
+// resident.
 
 import * as server from './server.js';
 import {make} from './bubbles.js';
@@ -6,19 +7,44 @@ import {make} from './bubbles.js';
 const $ = (id) => document.getElementById(id);
 
 const KINDS = {
-  429: 'слишком много запросов', 403: 'бот заблокирован', 400: 'отказ', 502: 'шлюз не отвечает',
-  delay: 'ответ опаздывает', drop: 'связь рвётся после отправки',
+  429: '«слишком много запросов»', 403: '«бот заблокирован»', 400: '«чат не найден»',
+  502: 'ошибка шлюза', delay: 'ответ опаздывает', drop: 'связь обрывается',
 };
+const METHODS = {
+  '*': 'Любой вызов', sendmessage: 'Отправка сообщений', getupdates: 'Получение сообщений',
+  editmessagetext: 'Правка сообщений', getfile: 'Скачивание файлов',
+};
+const TIMES = {one: 'раз', few: 'раза', many: 'раз', other: 'раза'};
+const OUTAGE = {method: '*', kind: '502', times: 1000};
+
+const plural = new Intl.PluralRules('ru');
+const titles = new Map();
+
+const kind = (fault) => fault.description
+  ?? (fault.migrateTo ? 'группа стала супергруппой' : KINDS[fault.kind])
+    + (fault.kind === '502' && fault.applied ? ', но исполнено' : '')
+    + (fault.kind === 'drop' && fault.applied ? ' после исполнения' : '');
 
 function describe(fault) {
-  const where = fault.chatId ? `, чат ${fault.chatId}` : '';
-  const method = fault.method === '*' ? 'любой вызов' : fault.method;
-  return `${method}${where}: ${KINDS[fault.kind]}, ещё ${fault.times}`;
+  const method = METHODS[fault.method.toLowerCase()] ?? fault.method;
+  const where = fault.chatId ? ` · ${titles.get(fault.chatId) ?? fault.chatId}` : '';
+  return `${method}${where}: ${kind(fault)}, ещё ${fault.times} ${TIMES[plural.select(fault.times)]}`;
+}
+
+function row(fault) {
+  const item = make('li');
+  const takeBack = make('button', '', '×');
+  takeBack.type = 'button';
+  takeBack.title = 'Убрать эту неполадку';
+  takeBack.setAttribute('aria-label', `Убрать: ${describe(fault)}`);
+  takeBack.addEventListener('click', () => change(() => server.clearFault(fault.id)));
+  item.append(make('span', '', describe(fault)), takeBack);
+  return item;
 }
 
 function draw(faults) {
   $('faults-count').textContent = faults.length ? String(faults.length) : '';
-  $('faults-list').replaceChildren(...faults.map((fault) => make('li', '', describe(fault))));
+  $('faults-list').replaceChildren(...faults.map(row));
   $('faults-clear').disabled = !faults.length;
 }
 
@@ -28,14 +54,26 @@ async function load() {
   draw(await server.faults());
 }
 
+/** Groups come about while the product starts, so they are asked for when they are needed. */
+async function offerChats() {
+  for (const chat of await server.chats()) {
+    const id = String(chat.id);
+    if (!titles.has(id)) {
+      $('fault-chat').append(new Option(chat.title, id));
+    }
+    titles.set(id, chat.title);
+  }
+}
+
 function wanted() {
   const form = new FormData($('faults-form'));
-  const fault = {
-    method: form.get('method').trim() || '*', kind: form.get('kind'), times: Number(form.get('times')),
-  };
-  const chat = form.get('chatId').trim();
-  if (chat) {
-    fault.chatId = chat;
+  const [kind, applied] = form.get('kind').split(' ');
+  const fault = {method: form.get('method'), kind, times: Number(form.get('times'))};
+  if (applied) {
+    fault.applied = true;
+  }
+  if (form.get('chatId')) {
+    fault.chatId = form.get('chatId');
   }
   return fault;
 }
@@ -54,6 +92,8 @@ $('faults-form').addEventListener('submit', (event) => {
   event.preventDefault();
   change(() => server.armFault(wanted()));
 });
+$('faults-form').closest('details').addEventListener('toggle', () => change(offerChats));
+$('faults-outage').addEventListener('click', () => change(() => server.armFault(OUTAGE)));
 $('faults-clear').addEventListener('click', () => change(server.clearFaults));
 
 /** Shows what is armed now; the page calls it whenever the server says that this has changed. */

@@ -22,6 +22,7 @@ export const chats = () => ask('/sandbox/chats');
 export const messages = (chatId) => ask(`/sandbox/chats/${chatId}/messages`);
 export const faults = () => ask('/sandbox/faults');
 export const armFault = (fault) => post('/sandbox/faults', fault);
+export const clearFault = (id) => ask(`/sandbox/faults/${id}`, {method: 'DELETE'});
 export const clearFaults = () => ask('/sandbox/faults', {method: 'DELETE'});
 export const clock = () => ask('/sandbox/clock');
 export const moveClock = (how) => post('/sandbox/clock', how);
