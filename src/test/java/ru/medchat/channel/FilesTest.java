@@ -31,10 +31,10 @@ class FilesTest {
     assertThat(files.next("telegram")).isEmpty();
 
     byte[] bytes = {1, 2, 3};
-    files.stored(id, new ByteArrayInputStream(bytes), 3, "application/pdf");
+    files.stored(id, new ByteArrayInputStream(bytes), "application/pdf");
 
     Files.StoredFile stored = files.find(id).orElseThrow();
-    assertThat(stored.content()).hasBinaryContent(bytes);
+    assertThat(files.content(stored)).hasBinaryContent(bytes);
     assertThat(stored.mediaType()).isEqualTo("application/pdf");
     assertThat(expect("abc")).isEqualTo(id);
     assertThat(files.next("telegram")).isEmpty();
@@ -58,7 +58,8 @@ class FilesTest {
             status ->
                 files.expect(
                     "telegram",
-                    new Attachment(Attachment.Kind.DOCUMENT, fileId, "a.pdf", null, null)));
+                    new Attachment(
+                        Attachment.Kind.DOCUMENT, fileId, "u" + fileId, "a.pdf", null, null)));
     assertThat(id).isNotNull();
     return id;
   }

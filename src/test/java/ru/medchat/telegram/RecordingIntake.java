@@ -37,6 +37,13 @@ class RecordingIntake {
               take(press.chat().id(), press.data());
               return notice;
             });
+    when(intake.receive(any(Incoming.Edit.class)))
+        .thenAnswer(
+            call -> {
+              Incoming.Edit edit = call.getArgument(0);
+              take(edit.chat().id(), "edit: " + edit.message().text());
+              return Fate.ADDED;
+            });
     doAnswer(
             call -> {
               Incoming.Message message = call.getArgument(0);
