@@ -49,6 +49,16 @@ public class RegisteringAppeals {
     return new Taken(appeal, true);
   }
 
+  /**
+   * Takes a part of an album that comes after the others were taken: it stands beside them, and
+   * changes nothing else.
+   *
+   * @return false when nothing of this album is in an appeal
+   */
+  public boolean continueAlbum(Incoming.Message message) {
+    return conversation.addToAlbum(message);
+  }
+
   private Taken continueWith(
       AppealNumber number, Incoming.Message message, Municipality municipality) {
     var appeal = appeals.lock(number);

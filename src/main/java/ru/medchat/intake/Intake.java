@@ -8,6 +8,7 @@ import ru.medchat.appeal.Answering;
 import ru.medchat.appeal.Appeal;
 import ru.medchat.appeal.AppealNumber;
 import ru.medchat.appeal.Appeals;
+import ru.medchat.appeal.Edits;
 import ru.medchat.appeal.Ratings;
 import ru.medchat.appeal.RegisteringAppeals;
 import ru.medchat.channel.Incoming;
@@ -26,6 +27,7 @@ public class Intake {
   private final RegisteringAppeals registration;
   private final Appeals appeals;
   private final Answering answering;
+  private final Edits edits;
   private final Ratings ratings;
   private final Outbox outbox;
   private final Texts texts;
@@ -37,6 +39,7 @@ public class Intake {
       RegisteringAppeals registration,
       Appeals appeals,
       Answering answering,
+      Edits edits,
       Ratings ratings,
       Outbox outbox,
       Texts texts) {
@@ -46,6 +49,7 @@ public class Intake {
     this.registration = registration;
     this.appeals = appeals;
     this.answering = answering;
+    this.edits = edits;
     this.ratings = ratings;
     this.outbox = outbox;
     this.texts = texts;
@@ -53,6 +57,9 @@ public class Intake {
 
   /** Takes a message; called in order for each chat, in the transaction that marks it as taken. */
   public Fate receive(Incoming.Message message) {
+    if (registration.continueAlbum(message) || privateChats.continueAlbum(message)) {
+      return Fate.ADDED;
+    }
     if (!message.sender().person()) {
       return Fate.ignored("not written by a person");
     }
@@ -62,6 +69,18 @@ public class Intake {
       return Fate.ANSWERED;
     }
     return message.inPrivate() ? privateChats.receive(message) : inGroup(message);
+  }
+
+  /** Takes a change of a message; called in order with the messages of its chat. */
+  public Fate receive(Incoming.Edit edit) {
+    return switch (edits.take(edit)) {
+      case KEPT -> Fate.ADDED;
+      case UNCHANGED -> Fate.ignored("an edit that changes neither words nor files");
+      case UNKNOWN ->
+          privateChats.receive(edit)
+              ? Fate.ADDED
+              : Fate.ignored("an edit of a message that is in no appeal");
+    };
   }
 
   /**

@@ -80,6 +80,45 @@ class PrivateChats {
     return Fate.ANSWERED;
   }
 
+  /** Keeps a part of an album that comes after the others; false when they are not kept here. */
+  boolean continueAlbum(Incoming.Message message) {
+    var album = message.album();
+    boolean keeps =
+        album != null
+            && kept(message.chat()).stream()
+                .anyMatch(each -> each.album() != null && each.album().id().equals(album.id()));
+    if (keeps) {
+      keep(message);
+    }
+    return keeps;
+  }
+
+  /** Changes a message that is kept; false when it is not kept here. */
+  boolean receive(Incoming.Edit edit) {
+    String edited = edit.message().messageId();
+    for (var message : kept(edit.chat())) {
+      if (message.parts().stream().anyMatch(part -> part.messageId().equals(edited))) {
+        var parts =
+            message.parts().stream()
+                .map(part -> part.messageId().equals(edited) ? edit.message().asPart() : part)
+                .toList();
+        jdbc.sql(
+                """
+                update pending_message set body = ?::jsonb
+                 where channel = ? and chat_id = ? and message_id = ?
+                """)
+            .params(
+                write(message.madeOf(parts)),
+                edit.chat().channel(),
+                edit.chat().id(),
+                message.messageId())
+            .update();
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Takes a press of one of the buttons that choose a place; false when it is none of these. */
   boolean receive(Incoming.Press press) {
     var letters = PlaceButtons.lettersIn(press.data());
@@ -161,16 +200,23 @@ class PrivateChats {
         .update();
   }
 
+  private List<Incoming.Message> kept(ChatRef chat) {
+    return jdbc
+        .sql("select body from pending_message where channel = ? and chat_id = ? order by id")
+        .params(chat.channel(), chat.id())
+        .query(String.class)
+        .list()
+        .stream()
+        .map(this::read)
+        .toList();
+  }
+
   private List<Incoming.Message> takeKept(ChatRef chat) {
-    var kept =
-        jdbc.sql("select body from pending_message where channel = ? and chat_id = ? order by id")
-            .params(chat.channel(), chat.id())
-            .query(String.class)
-            .list();
+    var kept = kept(chat);
     jdbc.sql("delete from pending_message where channel = ? and chat_id = ?")
         .params(chat.channel(), chat.id())
         .update();
-    return kept.stream().map(this::read).toList();
+    return kept;
   }
 
   private String write(Incoming.Message message) {

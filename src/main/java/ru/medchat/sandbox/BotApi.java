@@ -65,10 +65,14 @@ class BotApi {
     method("sendLocation", media::sendLocation);
     method("sendContact", media::sendContact);
     method("sendPoll", media::sendPoll);
+    method("sendVenue", media::sendVenue);
+    method("sendDice", media::sendDice);
     method("sendMediaGroup", media::sendMediaGroup);
     method("copyMessage", copies::copyMessage);
     method("forwardMessage", copies::forwardMessage);
     method("editMessageText", messages::editMessageText);
+    method("editMessageCaption", messages::editMessageCaption);
+    method("editMessageMedia", media::editMessageMedia);
     method("editMessageReplyMarkup", messages::editMessageReplyMarkup);
     method("deleteMessage", messages::deleteMessage);
     method("setMessageReaction", messages::setMessageReaction);

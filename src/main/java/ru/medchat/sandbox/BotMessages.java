@@ -69,6 +69,28 @@ class BotMessages {
     return telegram.message(messenger.edit(message, text, keyboard));
   }
 
+  JsonNode editMessageCaption(BotRequest call) {
+    var message = own(call);
+    if (message.isText()) {
+      throw BotRefusal.badRequest("there is no caption in the message to edit");
+    }
+    var caption = caption(call);
+    var keyboard = keyboard(call);
+    if (Objects.equals(caption, message.text()) && Objects.equals(keyboard, message.keyboard())) {
+      throw notModified();
+    }
+    return telegram.message(messenger.edit(message, caption, keyboard));
+  }
+
+  /** Puts other content in the place of a message's own. */
+  JsonNode replace(BotRequest call, Content content) {
+    var message = own(call);
+    var replaced = content.with(message.replyTo(), keyboard(call));
+    var album = message.album();
+    return telegram.message(
+        messenger.replace(message, album == null ? replaced : () -> replaced.get().inAlbum(album)));
+  }
+
   JsonNode editMessageReplyMarkup(BotRequest call) {
     var message = own(call);
     var keyboard = keyboard(call);

@@ -211,6 +211,29 @@ class Conversations {
         .update();
   }
 
+  /** Puts other content in the place of a message's own. */
+  void replace(Message message, Draft draft, Instant at) {
+    var photo = draft.photo();
+    var document = draft.document();
+    jdbc.sql(
+            """
+            update sandbox.message set text = ?, keyboard = ?, photo_id = ?, thumbnail_id = ?,
+              document_id = ?, details = ?, edited_at = ?
+            where chat_id = ? and message_id = ?
+            """)
+        .params(
+            draft.text(),
+            draft.keyboard(),
+            photo == null ? null : photo.full().id(),
+            photo == null ? null : photo.thumbnail().id(),
+            document == null ? null : document.id(),
+            draft.details(),
+            Timestamp.from(at),
+            message.chatId(),
+            message.id())
+        .update();
+  }
+
   void changeKeyboard(Message message, @Nullable String keyboard) {
     jdbc.sql("update sandbox.message set keyboard = ? where chat_id = ? and message_id = ?")
         .params(keyboard, message.chatId(), message.id())

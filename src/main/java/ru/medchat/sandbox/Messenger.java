@@ -97,6 +97,16 @@ class Messenger {
         });
   }
 
+  /** The bot puts another file in the place of one of its own. */
+  Message replace(Message message, Supplier<Draft> content) {
+    return inChat(
+        message.chatId(),
+        () -> {
+          conversations.replace(message, content.get(), clock.instant());
+          return reread(message);
+        });
+  }
+
   /** The bot changes the keyboard of one of its messages. */
   Message changeKeyboard(Message message, @Nullable String keyboard) {
     return inChat(

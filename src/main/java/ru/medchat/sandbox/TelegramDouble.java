@@ -59,13 +59,12 @@ class TelegramDouble implements AutoCloseable {
         new BotApi(conversations, files, updates, json, messages, media, copies, webhook, jdbc);
     var happenings =
         new ChatEvents(conversations, new PeoplesReactions(jdbc), json, updates, messenger, clock);
+    var content = new ResidentContent(files, json);
     routes =
         List.of(
             new BotRoutes(api, files, faults).routes(),
-            new ResidentRoutes(
-                    conversations, files, messenger, new ResidentContent(files, json), events)
-                .routes(),
-            new ChatEventRoutes(conversations, files, happenings, updates).routes(),
+            new ResidentRoutes(conversations, files, messenger, content, events).routes(),
+            new ChatEventRoutes(conversations, files, happenings, updates, content).routes(),
             new FaultRoutes(faults).routes(),
             new ClockRoutes(clock, events).routes());
   }

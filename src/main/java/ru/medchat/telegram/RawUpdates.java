@@ -58,7 +58,8 @@ class RawUpdates extends GetUpdates {
     try {
       for (String raw : split(answer)) {
         JsonNode update = JSON.readTree(raw);
-        updates.add(new Inbox.Raw(update.path("update_id").asLong(), chat(update), raw));
+        updates.add(
+            new Inbox.Raw(update.path("update_id").asLong(), chat(update), album(update), raw));
       }
     } catch (IOException e) {
       throw new TelegramApiRequestException("An answer of getUpdates can't be read", e);
@@ -107,5 +108,10 @@ class RawUpdates extends GetUpdates {
       }
     }
     return null;
+  }
+
+  /** An edit of one of its parts comes after the album, and belongs to none. */
+  private static @Nullable String album(JsonNode update) {
+    return update.path("message").path("media_group_id").textValue();
   }
 }

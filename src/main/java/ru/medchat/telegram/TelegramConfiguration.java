@@ -27,6 +27,6 @@ class TelegramConfiguration {
 
   @Bean
   WorkLoop telegramFetching(FileFetcher fetcher) {
-    return new WorkLoop("telegram-fetching", 1, fetcher::fetchNext);
+    return new WorkLoop("telegram-fetching", 2, fetcher::fetchNext);
   }
 }

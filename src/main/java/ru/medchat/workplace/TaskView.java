@@ -61,6 +61,9 @@ record TaskView(
    * Something said.
    *
    * @param trouble what went wrong on its way to the resident; null when nothing did
+   * @param link where the messenger shows it; null when it shows it to its own people only
+   * @param edited when it was last changed; null when it never was
+   * @param earlier what it said before, the oldest first
    */
   record Said(
       long id,
@@ -70,10 +73,22 @@ record TaskView(
       Moment at,
       String delivery,
       @Nullable String trouble,
-      List<FileOf> files) {}
+      List<FileOf> files,
+      @Nullable String link,
+      @Nullable Moment edited,
+      List<Version> earlier) {}
 
-  /** A file of a message. */
-  record FileOf(long id, String kind, String name, String state, String url) {}
+  /** What a message said before it was changed; its files only where it has others now. */
+  record Version(String text, Moment at, List<FileOf> files) {}
+
+  /**
+   * A file of a message.
+   *
+   * @param name never empty
+   * @param size in words; empty when unknown
+   * @param state as {@link ru.medchat.channel.Files.State} names it
+   */
+  record FileOf(long id, String kind, String name, String size, String state, String url) {}
 
   /** Something that happened. */
   record Happened(Moment at, String line) {}
