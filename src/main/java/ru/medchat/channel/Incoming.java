@@ -43,6 +43,27 @@ public sealed interface Incoming {
       attachments = List.copyOf(attachments);
     }
 
+    /** The same message of the same person, under another name. */
+    public Message underName(String name) {
+      return new Message(
+          chat,
+          inPrivate,
+          new Sender(sender.id(), name, sender.kind()),
+          at,
+          messageId,
+          text,
+          attachments,
+          replyTo,
+          addressed,
+          place);
+    }
+
+    /** The same words without the files. */
+    public Message wordsOnly() {
+      return new Message(
+          chat, inPrivate, sender, at, messageId, text, List.of(), replyTo, addressed, place);
+    }
+
     /** The same words, said at another time. */
     public Message saidAt(Instant other) {
       return new Message(

@@ -1,5 +1,6 @@
 package ru.medchat.intake;
 
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -27,6 +28,9 @@ public class Intake {
   private final Appeals appeals;
   private final Answering answering;
   private final Ratings ratings;
+  private final MyAppeals myAppeals;
+  private final Standing standing;
+  private final Emergencies emergencies;
   private final Outbox outbox;
   private final Texts texts;
 
@@ -38,6 +42,9 @@ public class Intake {
       Appeals appeals,
       Answering answering,
       Ratings ratings,
+      MyAppeals myAppeals,
+      Standing standing,
+      Emergencies emergencies,
       Outbox outbox,
       Texts texts) {
     this.directory = directory;
@@ -47,6 +54,9 @@ public class Intake {
     this.appeals = appeals;
     this.answering = answering;
     this.ratings = ratings;
+    this.myAppeals = myAppeals;
+    this.standing = standing;
+    this.emergencies = emergencies;
     this.outbox = outbox;
     this.texts = texts;
   }
@@ -58,8 +68,7 @@ public class Intake {
     }
     var command = Command.in(message);
     if (command.isPresent()) {
-      commands.obey(command.get(), message);
-      return Fate.ANSWERED;
+      return commands.obey(command.get(), message);
     }
     return message.inPrivate() ? privateChats.receive(message) : inGroup(message);
   }
@@ -67,15 +76,15 @@ public class Intake {
   /**
    * Takes a press of a button.
    *
-   * @return what to tell the person at once, in a few words; empty when the chat itself shows it
+   * @return what to tell the person at once, in a few words; never empty, so that no press seems to
+   *     have come to nothing
    */
   public Optional<String> receive(Incoming.Press press) {
-    if (privateChats.receive(press)) {
-      return Optional.empty();
-    }
-    return ratings
-        .rate(press.data(), press.sender().id(), press.at())
-        .map(result -> texts.text(sentence(result, press)));
+    return privateChats
+        .receive(press)
+        .or(() -> myAppeals.receive(press))
+        .or(() -> ratings.take(press).map(this::sentence))
+        .or(() -> Optional.of(texts.text("press.unknown")));
   }
 
   private Fate inGroup(Incoming.Message message) {
@@ -90,6 +99,7 @@ public class Intake {
       appeal.ifPresent(answered -> answering.answeredInChat(answered.number(), message));
       return appeal.isPresent() ? Fate.ADDED : Fate.ignored("staff, not in reply to an appeal");
     }
+    emergencies.answer(message);
     return Fate.of(registration.take(message, municipality.get()));
   }
 
@@ -111,11 +121,16 @@ public class Intake {
                     .flatMap(appeals::find));
   }
 
-  private static String sentence(Ratings.Result result, Incoming.Press press) {
-    return switch (result) {
-      case TAKEN -> press.data().endsWith(":yes") ? "rating.thanks" : "rating.sorry";
-      case NOT_YOURS -> "rating.notYours";
-      case TOO_LATE -> "rating.tooLate";
+  private String sentence(Ratings.Reply reply) {
+    return switch (reply.result()) {
+      case SOLVED -> texts.text("rating.thanks");
+      case NOT_SOLVED -> texts.text("rating.sorry");
+      case STARS -> texts.text("stars.thanks", Map.of("stars", reply.stars()));
+      case STARS_FIXED -> texts.text("stars.fixed", Map.of("stars", reply.stars()));
+      case NOT_YOURS -> texts.text("rating.notYours");
+      case NEWER_ANSWER ->
+          texts.text("rating.newerAnswer", Map.of("number", reply.appeal().number()));
+      case OVER -> standing.of(reply.appeal());
     };
   }
 }
