@@ -102,6 +102,7 @@ export function open(camForm) {
     const trace = task.limit?.trace ?? [];
     at('trace-box').hidden = trace.length === 0;
     at('trace').replaceChildren(...trace.map((day) => element('li', {}, day)));
+    at('emergency').hidden = !task.emergency;
     // Where there is nothing to choose, only the model can say what to do.
     at('instruction').hidden = task.outcomes.length > 0 || !task.instruction;
     at('instruction').textContent = task.instruction ?? '';

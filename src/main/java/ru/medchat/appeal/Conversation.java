@@ -47,6 +47,20 @@ public class Conversation {
         .list();
   }
 
+  /** What the resident wrote first; empty when that was something without words. */
+  @Transactional(readOnly = true)
+  public String firstWords(AppealNumber number) {
+    return jdbc.sql(
+            """
+            select text from message
+             where appeal_number = ? and author = 'RESIDENT' order by at, id limit 1
+            """)
+        .param(number.value())
+        .query(String.class)
+        .optional()
+        .orElse("");
+  }
+
   /** Whether a file belongs to a message of this appeal. */
   @Transactional(readOnly = true)
   public boolean hasFile(AppealNumber number, long fileId) {

@@ -41,8 +41,11 @@ public class Deliveries {
   }
 
   /**
-   * A message to be sent now.
+   * A message to be sent now, or a change of the buttons under one that was.
    *
+   * @param placeKnown as {@link Outgoing#placeKnown()} tells it
+   * @param changes our message whose buttons are changed; null for a new message. A change can be
+   *     made again freely: it is never ambiguous.
    * @param partsSent how many parts of a long text have arrived already
    * @param attempt the how manyth attempt this is, from 1
    */
@@ -52,6 +55,8 @@ public class Deliveries {
       String text,
       @Nullable String replyTo,
       List<List<Button>> buttons,
+      boolean placeKnown,
+      @Nullable String changes,
       int partsSent,
       int attempt) {}
 
@@ -63,7 +68,8 @@ public class Deliveries {
             update outbox
                set state = 'SENDING',
                    attempts = attempts + 1,
-                   possibly_twice = possibly_twice or state = 'SENDING',
+                   possibly_twice = possibly_twice
+                                    or (state = 'SENDING' and body ->> 'changes' is null),
                    next_attempt_at = now() + make_interval(secs => :lease)
              where id = (
                    select id from outbox o
@@ -224,6 +230,8 @@ public class Deliveries {
         body.text(),
         body.replyTo(),
         body.buttons(),
+        body.placeKnown(),
+        body.changes(),
         row.getInt("parts_sent"),
         row.getInt("attempts"));
   }

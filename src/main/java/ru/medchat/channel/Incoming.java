@@ -75,6 +75,27 @@ public sealed interface Incoming {
           null);
     }
 
+    /** The same message of the same person, under another name. */
+    public Message underName(String name) {
+      return new Message(
+          chat,
+          inPrivate,
+          new Sender(sender.id(), name, sender.kind()),
+          at,
+          messageId,
+          text,
+          attachments,
+          replyTo,
+          addressed,
+          place,
+          album);
+    }
+
+    /** The same words without the files. */
+    public Message wordsOnly() {
+      return madeOf(parts().stream().map(Part::wordsOnly).toList());
+    }
+
     /** The same words, said at another time. */
     public Message saidAt(Instant other) {
       return new Message(
@@ -183,6 +204,10 @@ public sealed interface Incoming {
 
     public Part {
       attachments = List.copyOf(attachments);
+    }
+
+    private Part wordsOnly() {
+      return new Part(messageId, text, List.of());
     }
   }
 

@@ -10,7 +10,10 @@ import org.jspecify.annotations.Nullable;
  * @param appeal the number of the appeal it is about; null when about none
  * @param text plain text, not empty
  * @param replyTo the message of that chat it answers; null for none
- * @param buttons rows of buttons under it
+ * @param buttons rows of buttons under it; a button that asks for a place stands alone, for some
+ *     messengers show it apart from the message
+ * @param placeKnown true when a button that asked for a place, should there be one, has done its
+ *     work: messengers that show it apart take it away
  */
 public record Outgoing(
     ChatRef chat,
@@ -18,12 +21,28 @@ public record Outgoing(
     @Nullable String appeal,
     String text,
     @Nullable String replyTo,
-    List<List<Button>> buttons) {
+    List<List<Button>> buttons,
+    boolean placeKnown) {
 
   public Outgoing {
     if (text.isBlank()) {
       throw new IllegalArgumentException("Nothing to say in " + dedupeKey);
     }
     buttons = buttons.stream().map(List::copyOf).toList();
+    var all = buttons.stream().flatMap(List::stream).toList();
+    if (all.size() > 1 && all.stream().anyMatch(button -> button.data() == null)) {
+      throw new IllegalArgumentException("A button for a place stands alone in " + dedupeKey);
+    }
+  }
+
+  /** A message that has nothing to do with places. */
+  public Outgoing(
+      ChatRef chat,
+      String dedupeKey,
+      @Nullable String appeal,
+      String text,
+      @Nullable String replyTo,
+      List<List<Button>> buttons) {
+    this(chat, dedupeKey, appeal, text, replyTo, buttons, false);
   }
 }

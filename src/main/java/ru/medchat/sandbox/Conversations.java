@@ -240,6 +240,13 @@ class Conversations {
         .update();
   }
 
+  /** Shows a keyboard instead of people's own; null takes it away. */
+  void replyKeyboard(Chat chat, @Nullable String keyboard) {
+    jdbc.sql("update sandbox.chat set reply_keyboard = ? where id = ?")
+        .params(keyboard, chat.id())
+        .update();
+  }
+
   void react(Message message, List<String> emoji) {
     jdbc.sql("update sandbox.message set reactions = ? where chat_id = ? and message_id = ?")
         .params(String.join(" ", emoji), message.chatId(), message.id())
@@ -267,7 +274,8 @@ class Conversations {
         row.getString("type"),
         row.getString("title"),
         row.getString("municipality"),
-        row.getObject("migrated_to", Long.class));
+        row.getObject("migrated_to", Long.class),
+        row.getString("reply_keyboard"));
   }
 
   private static Message message(ResultSet row, int number) throws SQLException {

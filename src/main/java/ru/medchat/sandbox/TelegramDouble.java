@@ -56,7 +56,16 @@ class TelegramDouble implements AutoCloseable {
     var copies = new BotCopies(conversations, files, messages, json);
     webhook = new Webhook(updates, clock);
     var api =
-        new BotApi(conversations, files, updates, json, messages, media, copies, webhook, jdbc);
+        new BotApi(
+            conversations,
+            files,
+            updates,
+            json,
+            messages,
+            media,
+            copies,
+            new BotMenus(jdbc),
+            webhook);
     var happenings =
         new ChatEvents(conversations, new PeoplesReactions(jdbc), json, updates, messenger, clock);
     var content = new ResidentContent(files, json);

@@ -12,14 +12,11 @@ import org.slf4j.LoggerFactory;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.stereotype.Component;
 import org.telegram.telegrambots.meta.api.methods.send.SendMessage;
+import org.telegram.telegrambots.meta.api.methods.updatingmessages.EditMessageReplyMarkup;
 import org.telegram.telegrambots.meta.api.objects.ReplyParameters;
 import org.telegram.telegrambots.meta.api.objects.ResponseParameters;
-import org.telegram.telegrambots.meta.api.objects.replykeyboard.InlineKeyboardMarkup;
-import org.telegram.telegrambots.meta.api.objects.replykeyboard.buttons.InlineKeyboardButton;
-import org.telegram.telegrambots.meta.api.objects.replykeyboard.buttons.InlineKeyboardRow;
 import org.telegram.telegrambots.meta.exceptions.TelegramApiException;
 import org.telegram.telegrambots.meta.exceptions.TelegramApiRequestException;
-import ru.medchat.channel.Button;
 import ru.medchat.channel.Deliveries;
 import ru.medchat.channel.Deliveries.Delivery;
 
@@ -54,22 +51,12 @@ class MessageSender {
   }
 
   private void send(Delivery delivery) {
-    List<String> parts = TextParts.of(delivery.text());
     try {
-      // After a failure in the middle, go on from there.
-      for (int part = delivery.partsSent(); part < parts.size(); part++) {
-        Duration wait = rates.take(delivery.chat().id());
-        if (!wait.isZero()) {
-          deliveries.hold(delivery, wait);
-          return;
-        }
-        boolean last = part == parts.size() - 1;
-        var message = api.client().execute(message(delivery, parts.get(part), part == 0, last));
-        if (last) {
-          deliveries.sent(delivery, message.getMessageId().toString());
-        } else {
-          deliveries.partSent(delivery, part + 1);
-        }
+      String changes = delivery.changes();
+      if (changes == null) {
+        sendMessage(delivery);
+      } else {
+        changeButtons(delivery, Integer.valueOf(changes));
       }
     } catch (TelegramApiException e) {
       if (e instanceof TelegramApiRequestException refusal && refusal.getApiResponse() != null) {
@@ -78,6 +65,45 @@ class MessageSender {
         broken(delivery, e);
       }
     }
+  }
+
+  private void sendMessage(Delivery delivery) throws TelegramApiException {
+    List<String> parts = TextParts.of(delivery.text());
+    // After a failure in the middle, go on from there.
+    for (int part = delivery.partsSent(); part < parts.size(); part++) {
+      if (isTooFast(delivery)) {
+        return;
+      }
+      boolean last = part == parts.size() - 1;
+      var message = api.client().execute(message(delivery, parts.get(part), part == 0, last));
+      if (last) {
+        deliveries.sent(delivery, message.getMessageId().toString());
+      } else {
+        deliveries.partSent(delivery, part + 1);
+      }
+    }
+  }
+
+  private void changeButtons(Delivery delivery, Integer messageId) throws TelegramApiException {
+    if (isTooFast(delivery)) {
+      return;
+    }
+    api.client()
+        .execute(
+            EditMessageReplyMarkup.builder()
+                .chatId(delivery.chat().id())
+                .messageId(messageId)
+                .replyMarkup(Keyboards.inline(delivery.buttons()))
+                .build());
+    deliveries.sent(delivery, null);
+  }
+
+  private boolean isTooFast(Delivery delivery) {
+    Duration wait = rates.take(delivery.chat().id());
+    if (!wait.isZero()) {
+      deliveries.hold(delivery, wait);
+    }
+    return !wait.isZero();
   }
 
   private static SendMessage message(Delivery delivery, String text, boolean first, boolean last) {
@@ -92,20 +118,10 @@ class MessageSender {
               .allowSendingWithoutReply(true)
               .build());
     }
-    if (last && !delivery.buttons().isEmpty()) {
-      message.setReplyMarkup(
-          new InlineKeyboardMarkup(
-              delivery.buttons().stream().map(MessageSender::keyboardRow).toList()));
+    if (last) {
+      message.setReplyMarkup(Keyboards.under(delivery));
     }
     return message;
-  }
-
-  private static InlineKeyboardRow keyboardRow(List<Button> buttons) {
-    return new InlineKeyboardRow(buttons.stream().map(MessageSender::keyboardButton).toList());
-  }
-
-  private static InlineKeyboardButton keyboardButton(Button button) {
-    return InlineKeyboardButton.builder().text(button.label()).callbackData(button.data()).build();
   }
 
   private void refused(Delivery delivery, TelegramApiRequestException refusal) {
@@ -120,13 +136,15 @@ class MessageSender {
     } else if (code == 403) {
       deliveries.unreachable(delivery, reason);
       log.info("Outbox row {} can't reach its chat: {}", delivery.id(), reason);
-    } else if (code == 400 && reason.contains("message is not modified")) {
+    } else if (code == 400
+        && (reason.contains("message is not modified") || delivery.changes() != null)) {
+      // A message whose buttons can't be changed was deleted by its reader, or has them already.
       deliveries.sent(delivery, null);
     } else if (code == 400) {
       deliveries.dead(delivery, reason);
       log.warn("Outbox row {} is refused by Telegram: {}", delivery.id(), reason);
     } else if (code >= 500) {
-      deliveries.ambiguous(delivery, pause(delivery), reason);
+      ambiguous(delivery, reason);
     } else {
       // Such as 401: our fault, not the message's. It waits until we are in order again.
       deliveries.retryLater(delivery, pause(delivery), reason);
@@ -149,8 +167,16 @@ class MessageSender {
         || cause instanceof NoRouteToHostException) {
       deliveries.retryLater(delivery, pause(delivery), cause.toString());
     } else {
-      deliveries.ambiguous(delivery, pause(delivery), cause.toString());
+      ambiguous(delivery, cause.toString());
       log.warn("Outbox row {} may have arrived or not: {}", delivery.id(), cause.toString());
+    }
+  }
+
+  private void ambiguous(Delivery delivery, String reason) {
+    if (delivery.changes() == null) {
+      deliveries.ambiguous(delivery, pause(delivery), reason);
+    } else {
+      deliveries.retryLater(delivery, pause(delivery), reason);
     }
   }
 

@@ -13,6 +13,7 @@ import ru.medchat.wording.Moments;
  *
  * @param instruction what the model says about the task; null when it says nothing
  * @param category what the appeal is about; null when nobody has said
+ * @param emergency true when the resident's words sound like an emergency
  * @param waitingSince null when nobody waits
  * @param limit null when the task has none
  * @param organisations to whom the appeal can be passed; empty when no outcome asks for it
@@ -26,6 +27,7 @@ record TaskView(
     String number,
     String municipality,
     @Nullable String category,
+    boolean emergency,
     Moment opened,
     @Nullable Moment waitingSince,
     @Nullable Limit limit,

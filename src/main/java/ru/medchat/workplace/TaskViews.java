@@ -78,6 +78,7 @@ class TaskViews {
             .flatMap(categories::find)
             .map(Categories.Category::name)
             .orElse(null),
+        appeal.emergency(),
         TaskView.Moment.of(appeal.openedAt(), zone),
         TaskView.Moment.ofNullable(appeal.waitingSince(), zone),
         limit(task, appeal.number(), zone),

@@ -103,6 +103,17 @@ class Scene {
                     chat, chat.id() + "/" + text.hashCode(), "61-000001", text, replyTo, buttons)));
   }
 
+  void posts(Outgoing message) {
+    transaction.executeWithoutResult(status -> outbox.post(message));
+  }
+
+  void changesButtons(String chat, String messageId, List<List<Button>> buttons) {
+    transaction.executeWithoutResult(
+        status ->
+            outbox.changeButtons(
+                new ChatRef("telegram", chat), "change of " + messageId, messageId, buttons));
+  }
+
   record Row(String state, boolean possiblyTwice, @Nullable String messageId, int attempts) {}
 
   Row sent(String chat) {
