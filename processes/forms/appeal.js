@@ -125,17 +125,22 @@ export function open(camForm) {
       }
       const bubble = bubbleOf(said);
       if (known) {
-        bubble.classList.toggle('new', known.edited !== said.edited?.at);
+        bubble.classList.toggle('new', known.content !== contentOf(said));
         known.bubble.replaceWith(bubble);
       } else {
         bubble.classList.toggle('new', !first);
         box.append(bubble);
       }
-      shown.set(said.id, {looks, bubble, edited: said.edited?.at});
+      shown.set(said.id, {looks, bubble, content: contentOf(said)});
     }
     if (atEnd) {
       talkToEnd();
     }
+  }
+
+  /** What an operator has to look at anew when it changes, unlike a file that has come. */
+  function contentOf(said) {
+    return JSON.stringify([said.text, said.edited, said.files.map((file) => file.id)]);
   }
 
   function talkToEnd() {
