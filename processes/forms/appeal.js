@@ -250,16 +250,15 @@ export function open(camForm) {
   }
 
   function playerOf(file) {
-    const what = {controls: true, preload: 'metadata', src: file.url, ariaLabel: file.name};
-    switch (file.kind) {
-      case 'VOICE':
-      case 'AUDIO':
-        return element('audio', what);
-      case 'VIDEO':
-        return element('video', what);
-      default:
-        return null;
+    const kind = {VOICE: 'audio', AUDIO: 'audio', VIDEO: 'video'}[file.kind];
+    if (!kind) {
+      return null;
     }
+    const player = element(kind,
+      {controls: true, preload: 'metadata', src: file.url, ariaLabel: file.name});
+    player.addEventListener('error', () =>
+      player.replaceWith('Здесь не воспроизводится, но можно скачать:'));
+    return player;
   }
 
   function taken(who) {
