@@ -126,17 +126,22 @@ export function open(camForm) {
       }
       const bubble = bubbleOf(said);
       if (known) {
-        bubble.classList.toggle('new', known.edited !== said.edited?.at);
+        bubble.classList.toggle('new', known.content !== contentOf(said));
         known.bubble.replaceWith(bubble);
       } else {
         bubble.classList.toggle('new', !first);
         box.append(bubble);
       }
-      shown.set(said.id, {looks, bubble, edited: said.edited?.at});
+      shown.set(said.id, {looks, bubble, content: contentOf(said)});
     }
     if (atEnd) {
       talkToEnd();
     }
+  }
+
+  /** What an operator has to look at anew when it changes, unlike a file that has come. */
+  function contentOf(said) {
+    return JSON.stringify([said.text, said.edited, said.files.map((file) => file.id)]);
   }
 
   function talkToEnd() {
@@ -246,16 +251,15 @@ export function open(camForm) {
   }
 
   function playerOf(file) {
-    const what = {controls: true, preload: 'metadata', src: file.url, ariaLabel: file.name};
-    switch (file.kind) {
-      case 'VOICE':
-      case 'AUDIO':
-        return element('audio', what);
-      case 'VIDEO':
-        return element('video', what);
-      default:
-        return null;
+    const kind = {VOICE: 'audio', AUDIO: 'audio', VIDEO: 'video'}[file.kind];
+    if (!kind) {
+      return null;
     }
+    const player = element(kind,
+      {controls: true, preload: 'metadata', src: file.url, ariaLabel: file.name});
+    player.addEventListener('error', () =>
+      player.replaceWith('Здесь не воспроизводится, но можно скачать:'));
+    return player;
   }
 
   function taken(who) {

@@ -91,6 +91,11 @@ class FilesTest {
               public int read() throws IOException {
                 throw new IOException("The disk is gone");
               }
+
+              @Override
+              public int read(byte[] target, int from, int length) throws IOException {
+                return read();
+              }
             });
 
     assertThatThrownBy(() -> files.stored(id, broken, null)).hasMessage("The disk is gone");

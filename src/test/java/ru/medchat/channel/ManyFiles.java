@@ -86,12 +86,19 @@ final class ManyFiles {
 
     @Override
     public int read() {
-      if (position == size) {
-        return -1;
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] target, int from, int length) {
+      int read = Math.min(length, size - position);
+      for (int i = from; i < from + read; i++) {
+        seed = seed * 1_103_515_245 + 12_345;
+        target[i] = (byte) (seed >>> 24);
       }
-      position++;
-      seed = seed * 1_103_515_245 + 12_345;
-      return seed >>> 24;
+      position += read;
+      return read == 0 ? -1 : read;
     }
   }
 }
