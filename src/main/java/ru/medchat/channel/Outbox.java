@@ -34,8 +34,8 @@ public class Outbox {
     int posted =
         jdbc.sql(
                 """
-            insert into outbox (channel, chat_id, dedupe_key, appeal_number, body)
-            values (:channel, :chat, :key, :appeal, :body::jsonb)
+            insert into outbox (channel, chat_id, dedupe_key, appeal_number, body, bulk)
+            values (:channel, :chat, :key, :appeal, :body::jsonb, :bulk)
             on conflict (dedupe_key) do nothing
             """)
             .param("channel", message.chat().channel())
@@ -43,6 +43,7 @@ public class Outbox {
             .param("key", message.dedupeKey())
             .param("appeal", message.appeal())
             .param("body", write(Body.of(message)))
+            .param("bulk", message.urgency() == Outgoing.Urgency.BULK)
             .update();
     if (posted > 0) {
       events.publishEvent(new Posted(message.chat().channel()));

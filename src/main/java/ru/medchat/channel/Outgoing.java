@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param text plain text, not empty
  * @param replyTo the message of that chat it answers; null for none
  * @param buttons rows of buttons under it
+ * @param urgency what it may overtake, and what may overtake it
  */
 public record Outgoing(
     ChatRef chat,
@@ -18,12 +19,35 @@ public record Outgoing(
     @Nullable String appeal,
     String text,
     @Nullable String replyTo,
-    List<List<Button>> buttons) {
+    List<List<Button>> buttons,
+    Urgency urgency) {
+
+  /** How soon a message has to be there. */
+  public enum Urgency {
+    /** Somebody waits for it; in order with whatever else its chat is owed. */
+    AWAITED,
+    /**
+     * One of many, such as an announcement to all chats: it goes out when nothing awaited is owed
+     * to its chat, and all of its kind together leave the others a part of the rate.
+     */
+    BULK
+  }
 
   public Outgoing {
     if (text.isBlank()) {
       throw new IllegalArgumentException("Nothing to say in " + dedupeKey);
     }
     buttons = buttons.stream().map(List::copyOf).toList();
+  }
+
+  /** A message somebody waits for. */
+  public Outgoing(
+      ChatRef chat,
+      String dedupeKey,
+      @Nullable String appeal,
+      String text,
+      @Nullable String replyTo,
+      List<List<Button>> buttons) {
+    this(chat, dedupeKey, appeal, text, replyTo, buttons, Urgency.AWAITED);
   }
 }

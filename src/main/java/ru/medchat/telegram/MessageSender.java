@@ -30,6 +30,7 @@ class MessageSender {
   private static final Logger log = LoggerFactory.getLogger(MessageSender.class);
 
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+  private static final Duration JITTER = Duration.ofMillis(500);
 
   private final Deliveries deliveries;
   private final BotApi api;
@@ -45,9 +46,6 @@ class MessageSender {
 
   /** Returns false when nothing may be sent now. */
   boolean sendNext() {
-    if (pace.isHeld()) {
-      return false;
-    }
     Optional<Delivery> next = deliveries.next(Translation.CHANNEL);
     next.ifPresent(this::send);
     return next.isPresent();
@@ -58,7 +56,7 @@ class MessageSender {
     try {
       // After a failure in the middle, go on from there.
       for (int part = delivery.partsSent(); part < parts.size(); part++) {
-        Duration wait = rates.take(delivery.chat().id());
+        Duration wait = mayNotYet(delivery);
         if (!wait.isZero()) {
           deliveries.hold(delivery, wait);
           return;
@@ -66,6 +64,7 @@ class MessageSender {
         boolean last = part == parts.size() - 1;
         var message = api.client().execute(message(delivery, parts.get(part), part == 0, last));
         if (last) {
+          TelegramMetrics.sent("sent");
           deliveries.sent(delivery, message.getMessageId().toString());
         } else {
           deliveries.partSent(delivery, part + 1);
@@ -78,6 +77,16 @@ class MessageSender {
         broken(delivery, e);
       }
     }
+  }
+
+  /** How long to wait before the next message to this chat; zero when it is taken as sent now. */
+  private Duration mayNotYet(Delivery delivery) {
+    Duration held = pace.holdOf(delivery.chat().id());
+    if (held.isZero()) {
+      return rates.take(delivery.chat().id(), delivery.bulk());
+    }
+    // All that waited comes back at different moments.
+    return held.plusMillis(ThreadLocalRandom.current().nextLong(JITTER.toMillis()));
   }
 
   private static SendMessage message(Delivery delivery, String text, boolean first, boolean last) {
@@ -114,20 +123,27 @@ class MessageSender {
     ResponseParameters more =
         refusal.getParameters() == null ? new ResponseParameters() : refusal.getParameters();
     if (code == 429) {
+      TelegramMetrics.sent("too many requests");
       tooFast(delivery, more.getRetryAfter() == null ? 5 : more.getRetryAfter(), reason);
     } else if (more.getMigrateToChatId() != null) {
+      TelegramMetrics.sent("moved");
       deliveries.moved(delivery, more.getMigrateToChatId().toString());
     } else if (code == 403) {
+      TelegramMetrics.sent("unreachable");
       deliveries.unreachable(delivery, reason);
       log.info("Outbox row {} can't reach its chat: {}", delivery.id(), reason);
     } else if (code == 400 && reason.contains("message is not modified")) {
+      TelegramMetrics.sent("sent");
       deliveries.sent(delivery, null);
     } else if (code == 400) {
+      TelegramMetrics.sent("dead");
       deliveries.dead(delivery, reason);
       log.warn("Outbox row {} is refused by Telegram: {}", delivery.id(), reason);
     } else if (code >= 500) {
+      TelegramMetrics.sent("ambiguous");
       deliveries.ambiguous(delivery, pause(delivery), reason);
     } else {
+      TelegramMetrics.sent("refused");
       // Such as 401: our fault, not the message's. It waits until we are in order again.
       deliveries.retryLater(delivery, pause(delivery), reason);
       log.warn("Outbox row {} waits: Telegram says {} {}", delivery.id(), code, reason);
@@ -135,10 +151,11 @@ class MessageSender {
   }
 
   private void tooFast(Delivery delivery, int seconds, String reason) {
-    Duration hold =
-        Duration.ofSeconds(seconds).plusMillis(ThreadLocalRandom.current().nextLong(50, 500));
+    Duration hold = Duration.ofSeconds(seconds);
     pace.tooFast(delivery.chat().id(), hold);
-    deliveries.retryLater(delivery, hold, reason);
+    Duration jitter =
+        Duration.ofMillis(ThreadLocalRandom.current().nextLong(50, JITTER.toMillis()));
+    deliveries.retryLater(delivery, hold.plus(jitter), reason);
     log.info("Outbox row {} waits {} s: Telegram says {}", delivery.id(), seconds, reason);
   }
 
@@ -147,8 +164,10 @@ class MessageSender {
     if (cause instanceof ConnectException
         || cause instanceof UnknownHostException
         || cause instanceof NoRouteToHostException) {
+      TelegramMetrics.sent("no connection");
       deliveries.retryLater(delivery, pause(delivery), cause.toString());
     } else {
+      TelegramMetrics.sent("ambiguous");
       deliveries.ambiguous(delivery, pause(delivery), cause.toString());
       log.warn("Outbox row {} may have arrived or not: {}", delivery.id(), cause.toString());
     }
