@@ -31,7 +31,8 @@ public class Outbox {
 
   /** Posts a message, unless one with its dedupe key was posted before. */
   public void post(Outgoing message) {
-    post(message.chat(), message.dedupeKey(), message.appeal(), Body.of(message));
+    post(
+        message.chat(), message.dedupeKey(), message.appeal(), Body.of(message), message.urgency());
   }
 
   /**
@@ -43,15 +44,20 @@ public class Outbox {
    */
   public void changeButtons(
       ChatRef chat, String dedupeKey, String messageId, List<List<Button>> buttons) {
-    post(chat, dedupeKey, null, Body.change(chat, messageId, buttons));
+    post(chat, dedupeKey, null, Body.change(chat, messageId, buttons), Outgoing.Urgency.AWAITED);
   }
 
-  private void post(ChatRef chat, String dedupeKey, @Nullable String appeal, Body body) {
+  private void post(
+      ChatRef chat,
+      String dedupeKey,
+      @Nullable String appeal,
+      Body body,
+      Outgoing.Urgency urgency) {
     int posted =
         jdbc.sql(
                 """
-            insert into outbox (channel, chat_id, dedupe_key, appeal_number, body)
-            values (:channel, :chat, :key, :appeal, :body::jsonb)
+            insert into outbox (channel, chat_id, dedupe_key, appeal_number, body, bulk)
+            values (:channel, :chat, :key, :appeal, :body::jsonb, :bulk)
             on conflict (dedupe_key) do nothing
             """)
             .param("channel", chat.channel())
@@ -59,6 +65,7 @@ public class Outbox {
             .param("key", dedupeKey)
             .param("appeal", appeal)
             .param("body", write(body))
+            .param("bulk", urgency == Outgoing.Urgency.BULK)
             .update();
     if (posted > 0) {
       events.publishEvent(new Posted(chat.channel()));

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *     messengers show it apart from the message
  * @param placeKnown true when a button that asked for a place, should there be one, has done its
  *     work: messengers that show it apart take it away
+ * @param urgency what it may overtake, and what may overtake it
  */
 public record Outgoing(
     ChatRef chat,
@@ -22,7 +23,19 @@ public record Outgoing(
     String text,
     @Nullable String replyTo,
     List<List<Button>> buttons,
-    boolean placeKnown) {
+    boolean placeKnown,
+    Urgency urgency) {
+
+  /** How soon a message has to be there. */
+  public enum Urgency {
+    /** Somebody waits for it; in order with whatever else its chat is owed. */
+    AWAITED,
+    /**
+     * One of many, such as an announcement to all chats: it goes out when nothing awaited is owed
+     * to its chat, and all of its kind together leave the others a part of the rate.
+     */
+    BULK
+  }
 
   public Outgoing {
     if (text.isBlank()) {
@@ -35,7 +48,7 @@ public record Outgoing(
     }
   }
 
-  /** A message that has nothing to do with places. */
+  /** A message that somebody waits for, and that has nothing to do with places. */
   public Outgoing(
       ChatRef chat,
       String dedupeKey,
@@ -43,6 +56,6 @@ public record Outgoing(
       String text,
       @Nullable String replyTo,
       List<List<Button>> buttons) {
-    this(chat, dedupeKey, appeal, text, replyTo, buttons, false);
+    this(chat, dedupeKey, appeal, text, replyTo, buttons, false, Urgency.AWAITED);
   }
 }

@@ -55,7 +55,14 @@ class Replies {
         to instanceof Incoming.Message message && !to.inPrivate() ? message.messageId() : null;
     outbox.post(
         new Outgoing(
-            to.chat(), "reply:" + key(to, what), null, words, replyTo, buttons, placeKnown));
+            to.chat(),
+            "reply:" + key(to, what),
+            null,
+            words,
+            replyTo,
+            buttons,
+            placeKnown,
+            Outgoing.Urgency.AWAITED));
   }
 
   private static String key(Incoming to, String what) {

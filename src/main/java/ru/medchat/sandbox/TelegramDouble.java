@@ -54,7 +54,7 @@ class TelegramDouble implements AutoCloseable {
     var messages = new BotMessages(conversations, files, messenger, json);
     var media = new BotMedia(files, messages, json);
     var copies = new BotCopies(conversations, files, messages, json);
-    webhook = new Webhook(updates, clock);
+    webhook = new Webhook(updates, clock, jdbc);
     var api =
         new BotApi(
             conversations,

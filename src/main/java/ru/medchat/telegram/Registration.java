@@ -1,6 +1,8 @@
 package ru.medchat.telegram;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.micrometer.core.instrument.Metrics;
+import io.micrometer.core.instrument.Timer;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.sql.SQLException;
@@ -55,6 +57,7 @@ class Registration {
   /** Returns false when no update waits. */
   boolean takeNext() {
     var taken = new AtomicReference<Inbox.@Nullable Waiting>();
+    Timer.Sample begun = Timer.start();
     try {
       Answer answer =
           transaction.execute(
@@ -65,6 +68,9 @@ class Registration {
               });
       if (answer != null) {
         answers.send(answer.queryId(), answer.notice());
+      }
+      if (taken.get() != null) {
+        begun.stop(Metrics.timer("medchat.telegram.registration"));
       }
     } catch (RuntimeException | Error e) {
       Inbox.Waiting update = taken.get();

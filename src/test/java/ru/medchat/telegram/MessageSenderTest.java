@@ -208,7 +208,15 @@ class MessageSenderTest {
     assertThat(keyboard.path("resize_keyboard").asBoolean()).isTrue();
 
     scene.posts(
-        new Outgoing(new ChatRef("telegram", "2"), "k", null, "Азов.", null, List.of(), true));
+        new Outgoing(
+            new ChatRef("telegram", "2"),
+            "k",
+            null,
+            "Азов.",
+            null,
+            List.of(),
+            true,
+            Outgoing.Urgency.AWAITED));
     eventually(() -> assertThat(sends()).hasSize(2));
     assertThat(sends().get(1).body().path("reply_markup").path("remove_keyboard").asBoolean())
         .isTrue();

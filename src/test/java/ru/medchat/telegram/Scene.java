@@ -47,7 +47,8 @@ class Scene {
 
   void begins() {
     telegram.reset();
-    jdbc.sql("truncate telegram_update, telegram_rate, outbox, file cascade").update();
+    jdbc.sql("truncate telegram_update, telegram_rate, telegram_hold, outbox, file cascade")
+        .update();
     intake.reset();
     failures.clear();
   }

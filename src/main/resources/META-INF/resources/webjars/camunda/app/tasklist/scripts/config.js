@@ -7,5 +7,5 @@ export default {
     long: 'DD.MM.YYYY HH:mm',
     short: 'DD.MM.YYYY'
   },
-  customScripts: ['scripts/due-first.js', '../../../pages/one-login.js']
+  customScripts: ['scripts/due-first.js', '../../../pages/one-login.js', '../../../pages/notices.js']
 };
