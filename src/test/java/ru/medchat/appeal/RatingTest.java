@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import ru.medchat.testing.CaseTest;
 
@@ -11,7 +12,12 @@ class RatingTest extends CaseTest {
 
   private static final String HOSPITAL = "org-taganrog";
 
-  private final Resident anna = resident("Таганрог");
+  private Resident anna;
+
+  @BeforeEach
+  void anna_is_a_resident() {
+    anna = resident("Таганрог");
+  }
 
   @Test
   void who_says_yes_is_asked_for_stars_once_and_may_change_them_within_a_day() {
