@@ -144,7 +144,12 @@ public class Answering {
   }
 
   private void nobodyWaits(AppealNumber number, Appeal.State state) {
-    jdbc.sql("update appeal set state = ?, waiting_since = null where number = ?")
+    // What was promised is done. Whoever writes again must not be told a time that has passed.
+    jdbc.sql(
+            """
+            update appeal set state = ?, waiting_since = null, promised_until = null
+             where number = ?
+            """)
         .params(state.name(), number.value())
         .update();
   }
