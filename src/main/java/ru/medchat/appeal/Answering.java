@@ -144,12 +144,7 @@ public class Answering {
   }
 
   private void nobodyWaits(AppealNumber number, Appeal.State state) {
-    // What was promised is done. Whoever writes again must not be told a time that has passed.
-    jdbc.sql(
-            """
-            update appeal set state = ?, waiting_since = null, promised_until = null
-             where number = ?
-            """)
+    jdbc.sql("update appeal set state = ?, waiting_since = null where number = ?")
         .params(state.name(), number.value())
         .update();
   }
