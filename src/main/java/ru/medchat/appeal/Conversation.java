@@ -61,6 +61,19 @@ public class Conversation {
         .orElse("");
   }
 
+  /** Whether anybody but the resident and the bot has said something. */
+  @Transactional(readOnly = true)
+  public boolean isAnswered(AppealNumber number) {
+    return jdbc.sql(
+            """
+            select exists (select 1 from message
+                            where appeal_number = ? and author not in ('RESIDENT', 'BOT'))
+            """)
+        .param(number.value())
+        .query(Boolean.class)
+        .single();
+  }
+
   /** Whether a file belongs to a message of this appeal. */
   @Transactional(readOnly = true)
   public boolean hasFile(AppealNumber number, long fileId) {

@@ -34,6 +34,7 @@ public class Ratings {
 
   private final JdbcClient jdbc;
   private final Appeals appeals;
+  private final Conversation conversation;
   private final Decisions decisions;
   private final Outbox outbox;
   private final Texts texts;
@@ -42,12 +43,14 @@ public class Ratings {
   Ratings(
       JdbcClient jdbc,
       Appeals appeals,
+      Conversation conversation,
       Decisions decisions,
       Outbox outbox,
       Texts texts,
       ApplicationEventPublisher facts) {
     this.jdbc = jdbc;
     this.appeals = appeals;
+    this.conversation = conversation;
     this.decisions = decisions;
     this.outbox = outbox;
     this.texts = texts;
@@ -88,7 +91,7 @@ public class Ratings {
 
   /** Asks how good the answer was: once for each appeal that has been answered. */
   void askStars(Appeal appeal) {
-    if (!isAnswered(appeal.number())) {
+    if (!conversation.isAnswered(appeal.number())) {
       return;
     }
     String number = appeal.number().value();
@@ -223,17 +226,6 @@ public class Ratings {
                 press.data(),
                 press.at());
     outbox.changeButtons(press.chat(), key, press.messageId(), buttons);
-  }
-
-  private boolean isAnswered(AppealNumber number) {
-    return jdbc.sql(
-            """
-            select exists (select 1 from message
-                            where appeal_number = ? and author not in ('RESIDENT', 'BOT'))
-            """)
-        .param(number.value())
-        .query(Boolean.class)
-        .single();
   }
 
   private static boolean isTheirs(Appeal appeal, Incoming.Press press) {

@@ -22,7 +22,7 @@ class MyAppeals {
 
   private static final Pattern PRESSED = Pattern.compile("appeal:(\\d{2,3}-\\d{6,})");
   private static final int MOST = 5;
-  private static final int WORDS_ON_A_BUTTON = 28;
+  private static final int WORDS_ON_A_BUTTON = 22;
   private static final int WORDS_IN_DETAIL = 200;
 
   private final Appeals appeals;

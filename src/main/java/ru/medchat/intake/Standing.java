@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 import ru.medchat.appeal.Appeal;
+import ru.medchat.appeal.Conversation;
 import ru.medchat.directory.Directory;
 import ru.medchat.wording.Moments;
 import ru.medchat.wording.Texts;
@@ -12,11 +13,13 @@ import ru.medchat.wording.Texts;
 @Component
 class Standing {
 
+  private final Conversation conversation;
   private final Directory directory;
   private final Texts texts;
   private final Clock clock;
 
-  Standing(Directory directory, Texts texts, Clock clock) {
+  Standing(Conversation conversation, Directory directory, Texts texts, Clock clock) {
+    this.conversation = conversation;
     this.directory = directory;
     this.texts = texts;
     this.clock = clock;
@@ -29,7 +32,8 @@ class Standing {
       case ANSWERED -> texts.text("status.answered", Map.of("number", appeal.number()));
       case CLOSED -> texts.text("status.closed", Map.of("number", appeal.number()));
       case WAITING -> {
-        if (until == null) {
+        // The time was promised for the first answer only: later it would be one that has passed.
+        if (until == null || conversation.isAnswered(appeal.number())) {
           yield texts.text("status.registered", Map.of("number", appeal.number()));
         }
         if (until.isBefore(clock.instant())) {
