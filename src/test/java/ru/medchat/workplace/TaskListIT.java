@@ -56,7 +56,7 @@ class TaskListIT extends WorkplaceTest {
     page =
         chromium.newPage(
             new Browser.NewPageOptions().setViewportSize(1440, 900).setLocale("en-US"));
-    page.setDefaultTimeout(15_000);
+    page.setDefaultTimeout(40_000);
     tasklist = new TasklistPage(page, "http://localhost:" + port);
   }
 
@@ -95,7 +95,7 @@ class TaskListIT extends WorkplaceTest {
         .containsText(
             "осталось 22 мин", new LocatorAssertions.ContainsTextOptions().setTimeout(30_000));
 
-    page.getByText("Горят", new Page.GetByTextOptions().setExact(true)).click();
+    tasklist.chooseList("Горят");
     assertThat(page.locator("ol.tasks-list > li")).hasCount(1);
     assertThat(page.locator("ol.tasks-list > li")).containsText("Грубо разговаривали");
     picture("list-burning");
@@ -198,7 +198,7 @@ class TaskListIT extends WorkplaceTest {
                     '[title], [placeholder], [aria-label], [uib-tooltip]')]
                   .filter((one) => one.offsetParent)
                   .flatMap((one) => ['title', 'placeholder', 'aria-label']
-                    .map((name) => one.getAttribute(name) ?? ''))].join('\n')
+                    .map((name) => one.getAttribute(name) ?? ''))].join('\\n')
                 """);
     Assertions.assertThat(
             LATIN_WORD

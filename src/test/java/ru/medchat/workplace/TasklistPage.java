@@ -70,7 +70,7 @@ public final class TasklistPage {
 
   /** Chooses one of the lists at the left, such as «Мои». */
   public TasklistPage chooseList(String name) {
-    page.locator(".task-filters .item h4 a:text-is('" + name + "')").click();
+    page.locator(".task-filters .item a:has-text('" + name + "')").first().click();
     page.locator(".task-filters .item.active:has-text('" + name + "')").waitFor();
     return this;
   }

@@ -36,6 +36,7 @@ export default [
       node.className = 'medchat-pages';
       bars.add(node);
       drawPages(node);
+      askSoon();
     },
   },
 ];
