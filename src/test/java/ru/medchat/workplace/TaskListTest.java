@@ -28,7 +28,6 @@ class TaskListTest extends WorkplaceTest {
 
   @Autowired private ManagementService management;
   @Autowired private FilterService filters;
-  @Autowired private Accounts accounts;
 
   // ---- cards
 
@@ -112,15 +111,6 @@ class TaskListTest extends WorkplaceTest {
     assertThat(lists("chamber"))
         .containsExactly(
             "Новые", "Мои", "Горят", "Просрочены", "Общественный контроль", "Все наши");
-  }
-
-  @Test
-  void starting_again_makes_no_list_twice() {
-    long before = filters.createFilterQuery().count();
-
-    accounts.afterSingletonsInstantiated();
-
-    assertThat(filters.createFilterQuery().count()).isEqualTo(before).isEqualTo(8);
   }
 
   @Test
