@@ -27,8 +27,7 @@ class AccountsTest extends WorkplaceTest {
 
   @Test
   void a_second_start_makes_nothing_twice_and_leaves_what_was_changed() {
-    var filter =
-        filters.createTaskFilterQuery().filterName("Все наши").singleResult();
+    var filter = filters.createTaskFilterQuery().filterName("Все наши").singleResult();
     filter.setName("Задачи больницы");
     filters.saveFilter(filter);
     long before = authorizations.createAuthorizationQuery().count();
