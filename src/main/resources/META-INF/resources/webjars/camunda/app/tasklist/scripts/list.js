@@ -214,5 +214,5 @@ function keepPlace() {
   const same = items.find((item) => lastTask !== null && taskOf(item) === lastTask);
   const next = place === 'list' ? same ?? items[0]
     : place === 'form' && !document.querySelector('.task-details .appeal') ? items[0] : null;
-  next?.querySelector('h4.task a')?.focus({preventScroll: next === same});
+  next?.querySelector('h4.task a')?.focus({preventScroll: place === 'list'});
 }
