@@ -133,6 +133,7 @@ class AccessRules {
     askedFor.setRequestMatcher(
         new OrRequestMatcher(
             PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.GET, "/camunda/app/**"),
+            PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.GET, "/asked"),
             PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.GET, "/calendar/**")));
     return http.authorizeHttpRequests(
             rules ->
