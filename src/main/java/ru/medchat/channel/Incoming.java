@@ -48,6 +48,12 @@ public sealed interface Incoming {
       return new Message(
           chat, inPrivate, sender, other, messageId, text, attachments, replyTo, addressed, place);
     }
+
+    /** The same message in other words. */
+    public Message inWords(String other) {
+      return new Message(
+          chat, inPrivate, sender, at, messageId, other, attachments, replyTo, addressed, place);
+    }
   }
 
   /** A message somebody replies to, and who had written it. */
@@ -62,4 +68,24 @@ public sealed interface Incoming {
   record Press(
       ChatRef chat, boolean inPrivate, Sender sender, Instant at, String messageId, String data)
       implements Incoming {}
+
+  /**
+   * Emoji that somebody has put on a message.
+   *
+   * @param messageId the message they are put on
+   * @param emoji those that are new; plain ones only, none that a messenger has of its own
+   */
+  record Reaction(
+      ChatRef chat,
+      boolean inPrivate,
+      Sender sender,
+      Instant at,
+      String messageId,
+      List<String> emoji)
+      implements Incoming {
+
+    public Reaction {
+      emoji = List.copyOf(emoji);
+    }
+  }
 }

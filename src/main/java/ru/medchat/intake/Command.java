@@ -17,10 +17,12 @@ record Command(Kind kind, String argument) {
     START,
     HELP,
     STATUS,
-    CANCEL
+    CANCEL,
+    APPEAL
   }
 
-  private static final Pattern SLASH = Pattern.compile("/(\\w+)(?:@\\w+)?(?:\\s+(.*))?");
+  private static final Pattern SLASH =
+      Pattern.compile("/(\\w+)(?:@\\w+)?(?:\\s+(.*))?", Pattern.DOTALL);
 
   static Optional<Command> in(Incoming.Message message) {
     String text = message.text().strip();
@@ -39,6 +41,7 @@ record Command(Kind kind, String argument) {
           case "help", "помощь" -> Kind.HELP;
           case "status", "статус" -> Kind.STATUS;
           case "cancel" -> Kind.CANCEL;
+          case "appeal" -> Kind.APPEAL;
           default -> null;
         });
   }

@@ -22,6 +22,7 @@ class Commands {
   private final Appeals appeals;
   private final Handling handling;
   private final PrivateChats privateChats;
+  private final GroupChats groupChats;
   private final Replies replies;
   private final Directory directory;
   private final Texts texts;
@@ -31,6 +32,7 @@ class Commands {
       Appeals appeals,
       Handling handling,
       PrivateChats privateChats,
+      GroupChats groupChats,
       Replies replies,
       Directory directory,
       Texts texts,
@@ -38,19 +40,26 @@ class Commands {
     this.appeals = appeals;
     this.handling = handling;
     this.privateChats = privateChats;
+    this.groupChats = groupChats;
     this.replies = replies;
     this.directory = directory;
     this.texts = texts;
     this.clock = clock;
   }
 
-  void obey(Command command, Incoming.Message message) {
+  Fate obey(Command command, Incoming.Message message) {
     switch (command.kind()) {
+      case APPEAL -> {
+        return message.inPrivate()
+            ? privateChats.appeal(command.argument(), message)
+            : groupChats.appeal(command.argument(), message);
+      }
       case START -> start(command, message);
       case HELP -> replies.say(message, message.inPrivate() ? "help" : "help.group");
       case STATUS -> status(message);
       case CANCEL -> cancel(message);
     }
+    return Fate.ANSWERED;
   }
 
   private void start(Command command, Incoming.Message message) {

@@ -4,15 +4,8 @@ import java.util.Optional;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
-import ru.medchat.appeal.Answering;
-import ru.medchat.appeal.Appeal;
-import ru.medchat.appeal.AppealNumber;
-import ru.medchat.appeal.Appeals;
 import ru.medchat.appeal.Ratings;
-import ru.medchat.appeal.RegisteringAppeals;
 import ru.medchat.channel.Incoming;
-import ru.medchat.channel.Outbox;
-import ru.medchat.directory.Directory;
 import ru.medchat.wording.Texts;
 
 /** Decides what something a person did in a chat means, and lets it happen. */
@@ -20,48 +13,48 @@ import ru.medchat.wording.Texts;
 @Transactional(propagation = Propagation.MANDATORY)
 public class Intake {
 
-  private final Directory directory;
   private final Commands commands;
   private final PrivateChats privateChats;
-  private final RegisteringAppeals registration;
-  private final Appeals appeals;
-  private final Answering answering;
+  private final GroupChats groupChats;
   private final Ratings ratings;
-  private final Outbox outbox;
   private final Texts texts;
 
   Intake(
-      Directory directory,
       Commands commands,
       PrivateChats privateChats,
-      RegisteringAppeals registration,
-      Appeals appeals,
-      Answering answering,
+      GroupChats groupChats,
       Ratings ratings,
-      Outbox outbox,
       Texts texts) {
-    this.directory = directory;
     this.commands = commands;
     this.privateChats = privateChats;
-    this.registration = registration;
-    this.appeals = appeals;
-    this.answering = answering;
+    this.groupChats = groupChats;
     this.ratings = ratings;
-    this.outbox = outbox;
     this.texts = texts;
   }
 
   /** Takes a message; called in order for each chat, in the transaction that marks it as taken. */
   public Fate receive(Incoming.Message message) {
-    if (!message.sender().person()) {
-      return Fate.ignored("not written by a person");
+    switch (message.sender().kind()) {
+      case CHANNEL -> {
+        return Fate.ignored("a post of a channel");
+      }
+      case BOT -> {
+        return Fate.ignored("written by a bot");
+      }
+      case PERSON, CHAT -> {}
     }
     var command = Command.in(message);
     if (command.isPresent()) {
-      commands.obey(command.get(), message);
-      return Fate.ANSWERED;
+      return commands.obey(command.get(), message);
     }
-    return message.inPrivate() ? privateChats.receive(message) : inGroup(message);
+    return message.inPrivate() ? privateChats.receive(message) : groupChats.receive(message);
+  }
+
+  /** Takes a reaction that somebody put on a message, in the order of its chat. */
+  public Fate receive(Incoming.Reaction reaction) {
+    return reaction.inPrivate()
+        ? Fate.ignored("a reaction in private")
+        : groupChats.receive(reaction);
   }
 
   /**
@@ -76,39 +69,6 @@ public class Intake {
     return ratings
         .rate(press.data(), press.sender().id(), press.at())
         .map(result -> texts.text(sentence(result, press)));
-  }
-
-  private Fate inGroup(Incoming.Message message) {
-    var municipality = directory.municipalityOfChat(message.chat().channel(), message.chat().id());
-    if (municipality.isEmpty()) {
-      return Fate.ignored("a group that belongs to no municipality");
-    }
-    if (directory
-        .organisationOfStaff(message.chat().channel(), message.sender().id())
-        .isPresent()) {
-      var appeal = repliedTo(message);
-      appeal.ifPresent(answered -> answering.answeredInChat(answered.number(), message));
-      return appeal.isPresent() ? Fate.ADDED : Fate.ignored("staff, not in reply to an appeal");
-    }
-    return Fate.of(registration.take(message, municipality.get()));
-  }
-
-  /**
-   * The appeal a message of staff answers: by replying to the resident, or to our words about it.
-   */
-  private Optional<Appeal> repliedTo(Incoming.Message message) {
-    if (message.replyTo() == null) {
-      return Optional.empty();
-    }
-    String original = message.replyTo().messageId();
-    return appeals
-        .ofMessage(message.chat(), original)
-        .or(
-            () ->
-                outbox
-                    .appealBehind(message.chat(), original)
-                    .map(AppealNumber::of)
-                    .flatMap(appeals::find));
   }
 
   private static String sentence(Ratings.Result result, Incoming.Press press) {

@@ -1,7 +1,5 @@
 package ru.medchat.intake;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.List;
@@ -10,9 +8,12 @@ import java.util.Map;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import ru.medchat.appeal.Appeals;
+import ru.medchat.appeal.PassedMessages;
 import ru.medchat.appeal.RegisteringAppeals;
 import ru.medchat.channel.ChatRef;
 import ru.medchat.channel.Incoming;
+import ru.medchat.channel.MessageJson;
 import ru.medchat.directory.Directory;
 import ru.medchat.directory.Municipality;
 import ru.medchat.wording.Texts;
@@ -25,9 +26,12 @@ import ru.medchat.wording.Texts;
 class PrivateChats {
 
   private final JdbcClient jdbc;
-  private final ObjectMapper json;
+  private final MessageJson json;
   private final Directory directory;
+  private final ChatRules rules;
+  private final Appeals appeals;
   private final RegisteringAppeals registration;
+  private final PassedMessages passed;
   private final PlaceButtons buttons;
   private final Replies replies;
   private final Texts texts;
@@ -35,9 +39,12 @@ class PrivateChats {
 
   PrivateChats(
       JdbcClient jdbc,
-      ObjectMapper json,
+      MessageJson json,
       Directory directory,
+      ChatRules rules,
+      Appeals appeals,
       RegisteringAppeals registration,
+      PassedMessages passed,
       PlaceButtons buttons,
       Replies replies,
       Texts texts,
@@ -45,7 +52,10 @@ class PrivateChats {
     this.jdbc = jdbc;
     this.json = json;
     this.directory = directory;
+    this.rules = rules;
+    this.appeals = appeals;
     this.registration = registration;
+    this.passed = passed;
     this.buttons = buttons;
     this.replies = replies;
     this.texts = texts;
@@ -67,7 +77,7 @@ class PrivateChats {
   Fate receive(Incoming.Message message) {
     var chosen = chosenIn(message.chat());
     if (chosen.isPresent()) {
-      return Fate.of(registration.take(message, chosen.get()));
+      return written(message, chosen.get());
     }
     var named = named(message.text());
     if (named.isPresent()) {
@@ -78,6 +88,29 @@ class PrivateChats {
     replies.say(message, "place.first");
     replies.say(message, "place", texts.text("place.ask"), buttons.letters());
     return Fate.ANSWERED;
+  }
+
+  /**
+   * Takes the command {@code /appeal}, which nobody needs here.
+   *
+   * @param words what stands behind it; may be empty
+   */
+  Fate appeal(String words, Incoming.Message message) {
+    if (words.isEmpty() && message.attachments().isEmpty()) {
+      replies.say(message, "appeal.how");
+      return Fate.ANSWERED;
+    }
+    return receive(message.inWords(words));
+  }
+
+  private Fate written(Incoming.Message message, Municipality municipality) {
+    var open = appeals.openOf(message.chat().channel(), message.sender().id(), municipality.id());
+    if (rules.asksForNothing(message, open)) {
+      passed.keep(message, municipality, PassedMessages.Reason.SMALL_TALK);
+      replies.say(message, "smallTalk");
+      return Fate.ANSWERED;
+    }
+    return Fate.of(registration.take(message, municipality));
   }
 
   /** Takes a press of one of the buttons that choose a place; false when it is none of these. */
@@ -157,7 +190,7 @@ class PrivateChats {
         .param("channel", message.chat().channel())
         .param("chat", message.chat().id())
         .param("message", message.messageId())
-        .param("body", write(message))
+        .param("body", json.write(message))
         .update();
   }
 
@@ -170,22 +203,6 @@ class PrivateChats {
     jdbc.sql("delete from pending_message where channel = ? and chat_id = ?")
         .params(chat.channel(), chat.id())
         .update();
-    return kept.stream().map(this::read).toList();
-  }
-
-  private String write(Incoming.Message message) {
-    try {
-      return json.writeValueAsString(message);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("A message could not be kept", e);
-    }
-  }
-
-  private Incoming.Message read(String body) {
-    try {
-      return json.readValue(body, Incoming.Message.class);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("A kept message could not be read", e);
-    }
+    return kept.stream().map(json::read).toList();
   }
 }

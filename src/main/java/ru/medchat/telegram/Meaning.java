@@ -8,6 +8,8 @@ sealed interface Meaning {
 
   record Said(Incoming.Message message) implements Meaning {}
 
+  record Reacted(Incoming.Reaction reaction) implements Meaning {}
+
   /**
    * A button was pressed.
    *

@@ -85,12 +85,11 @@ class Registration {
       return null;
     }
     if (meaning instanceof Meaning.Said said) {
-      Fate fate = intake.receive(said.message());
-      if (fate.reason() == null) {
-        inbox.done(update, fate.kind());
-      } else {
-        inbox.ignored(update, fate.reason());
-      }
+      settle(update, intake.receive(said.message()));
+      return null;
+    }
+    if (meaning instanceof Meaning.Reacted reacted) {
+      settle(update, intake.receive(reacted.reaction()));
       return null;
     }
     if (meaning instanceof Meaning.Pressed pressed) {
@@ -101,6 +100,14 @@ class Registration {
     Meaning.Nothing nothing = (Meaning.Nothing) meaning;
     inbox.ignored(update, nothing.reason());
     return nothing.queryId() == null ? null : new Answer(nothing.queryId(), "");
+  }
+
+  private void settle(Inbox.Waiting update, Fate fate) {
+    if (fate.reason() == null) {
+      inbox.done(update, fate.kind());
+    } else {
+      inbox.ignored(update, fate.reason());
+    }
   }
 
   private void failed(Inbox.Waiting update, Throwable e) {
