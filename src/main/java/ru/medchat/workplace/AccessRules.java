@@ -64,16 +64,21 @@ class AccessRules {
       new OrRequestMatcher(
           path("/camunda/api/**"), path("/workplace/**"), path("/forms/**"), path("/actuator/**"));
 
+  private static final RequestMatcher PASSED_MESSAGES = path(PassedMessagesPage.PATH + "/**");
+
   private static final RequestMatcher CALENDAR =
       new OrRequestMatcher(path("/calendar/**"), path("/workplace/calendar/**"));
 
   private final IdentityService identity;
   private final EngineUsers users;
+  private final Oversight oversight;
   private final ObjectMapper json;
 
-  AccessRules(@Lazy IdentityService identity, EngineUsers users, ObjectMapper json) {
+  AccessRules(
+      @Lazy IdentityService identity, EngineUsers users, Oversight oversight, ObjectMapper json) {
     this.identity = identity;
     this.users = users;
+    this.oversight = oversight;
     this.json = json;
   }
 
@@ -116,7 +121,9 @@ class AccessRules {
     askedFor.setRequestMatcher(
         new OrRequestMatcher(
             PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.GET, "/camunda/app/**"),
-            PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.GET, "/calendar/**")));
+            PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.GET, "/calendar/**"),
+            PathPatternRequestMatcher.withDefaults()
+                .matcher(HttpMethod.GET, PassedMessagesPage.PATH)));
     return http.authorizeHttpRequests(
             rules ->
                 rules
@@ -137,6 +144,8 @@ class AccessRules {
                     .denyAll()
                     .requestMatchers(CALENDAR, path("/quarantine/**"))
                     .access(this::isAdministrator)
+                    .requestMatchers(PASSED_MESSAGES)
+                    .access(this::watchesOverChats)
                     .anyRequest()
                     .authenticated())
         .formLogin(login -> login.loginPage("/login").defaultSuccessUrl(TASKLIST))
@@ -240,6 +249,11 @@ class AccessRules {
   private AuthorizationDecision isAdministrator(
       Supplier<Authentication> login, RequestAuthorizationContext request) {
     return new AuthorizationDecision(users.isAdministrator(login.get().getName()));
+  }
+
+  private AuthorizationDecision watchesOverChats(
+      Supplier<Authentication> login, RequestAuthorizationContext request) {
+    return new AuthorizationDecision(!oversight.municipalitiesOf(login.get().getName()).isEmpty());
   }
 
   private void write(HttpServletResponse response, HttpStatus status, String detail)

@@ -20,16 +20,19 @@ class Pages implements WebMvcConfigurer {
   private final Sandbox sandbox;
   private final Directory directory;
   private final EngineUsers users;
+  private final Oversight oversight;
   private final String processes;
 
   Pages(
       Sandbox sandbox,
       Directory directory,
       EngineUsers users,
+      Oversight oversight,
       @Value("${medchat.processes}") String processes) {
     this.sandbox = sandbox;
     this.directory = directory;
     this.users = users;
+    this.oversight = oversight;
     this.processes = processes;
   }
 
@@ -45,6 +48,9 @@ class Pages implements WebMvcConfigurer {
   String start(Model model, @Nullable Principal caller) {
     describeSandbox(model);
     model.addAttribute("administrator", caller != null && users.isAdministrator(caller.getName()));
+    model.addAttribute(
+        "watchesOverChats",
+        caller != null && !oversight.municipalitiesOf(caller.getName()).isEmpty());
     model.addAttribute("operators", sandbox.isOn() ? operators() : List.of());
     return "start";
   }
