@@ -49,7 +49,10 @@ public class Acknowledgement {
     this.clock = clock;
   }
 
-  /** Promises an answer within the given working time of the resident's message. */
+  /**
+   * Promises an answer within the given working time of the resident's message. An appeal that
+   * comes back after it was closed has been promised one already: its resident is told nothing.
+   */
   public void acknowledge(AppealNumber number, WorkingTime promise) {
     var appeal = appeals.lock(number);
     var municipality = directory.municipality(appeal.municipalityId());
@@ -60,10 +63,13 @@ public class Acknowledgement {
     jdbc.sql("update appeal set promised_until = ? where number = ?")
         .params(Timestamp.from(until), number.value())
         .update();
+    if (appeal.promisedUntil() != null) {
+      return;
+    }
 
     String text =
         texts.text(
-            calendar.isOpen(now) ? "acknowledged" : "acknowledged.closed",
+            sentence(until, calendar.isOpen(now)),
             Map.of(
                 "number", number,
                 "municipality", municipality.name(),
@@ -79,5 +85,12 @@ public class Acknowledgement {
             conversation.lastOfResident(number),
             List.of()));
     conversation.weSaid(appeal, Conversation.Author.BOT, texts.text("bot.name"), text, key);
+  }
+
+  private String sentence(Instant until, boolean open) {
+    if (until.isBefore(clock.instant())) {
+      return "acknowledged.late";
+    }
+    return open ? "acknowledged" : "acknowledged.closed";
   }
 }

@@ -1,7 +1,9 @@
 package ru.medchat.appeal;
 
 import java.sql.Timestamp;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -49,9 +51,74 @@ public class RegisteringAppeals {
     var number = register(message, municipality);
     conversation.residentWrote(number, message);
     noteEmergency(number, message);
+    return new Taken(registered(number), true);
+  }
+
+  private Appeal registered(AppealNumber number) {
     var appeal = appeals.get(number);
-    facts.publishEvent(new AppealFact.Registered(number, municipality.id(), appeal.calendarChat()));
-    return new Taken(appeal, true);
+    facts.publishEvent(
+        new AppealFact.Registered(number, appeal.municipalityId(), appeal.calendarChat()));
+    return appeal;
+  }
+
+  /**
+   * Takes back that an appeal was none: it goes on under the number its resident knows, as if it
+   * had never been closed. When the resident has another one open by now, that one takes its
+   * messages.
+   *
+   * @param who decides so, as operators are to read it
+   * @return empty when the appeal was not closed as being none
+   */
+  Optional<Taken> takeBack(AppealNumber number, String who) {
+    var closed = appeals.lock(number);
+    var since = firstUnanswered(number);
+    if (since.isEmpty()) {
+      return Optional.empty();
+    }
+    var open =
+        appeals.openOf(closed.chat().channel(), closed.residentId(), closed.municipalityId());
+    if (open.isPresent()) {
+      var appeal = appeals.lock(open.get().number());
+      return appeal.state() == Appeal.State.CLOSED
+          ? takeBack(number, who) // Closed between our look and our lock.
+          : Optional.of(moveTo(appeal, closed, since.get(), who));
+    }
+    jdbc.sql(
+            """
+            update appeal set state = 'WAITING', waiting_since = ?, closed_at = null,
+                              closed_because = null
+             where number = ?
+            """)
+        .params(since.get(), number.value())
+        .update();
+    conversation.happened(number, "taken-back", Map.of("who", who));
+    return Optional.of(new Taken(registered(number), true));
+  }
+
+  /** The resident's first message that nobody answered before the appeal was closed as none. */
+  private Optional<Timestamp> firstUnanswered(AppealNumber number) {
+    return jdbc.sql(
+            """
+            select m.at from message m join appeal a on a.number = m.appeal_number
+             where a.number = ? and a.closed_because = 'notAnAppeal' and m.author = 'RESIDENT'
+             order by exists (select 1 from message answer
+                               where answer.appeal_number = a.number and answer.at >= m.at
+                                 and answer.author not in ('RESIDENT', 'BOT')),
+                      m.at
+             limit 1
+            """)
+        .param(number.value())
+        .query(Timestamp.class)
+        .optional();
+  }
+
+  private Taken moveTo(Appeal open, Appeal closed, Timestamp since, String who) {
+    jdbc.sql("update message set appeal_number = ? where appeal_number = ? and author = 'RESIDENT'")
+        .params(open.number().value(), closed.number().value())
+        .update();
+    conversation.happened(open.number(), "taken-back", Map.of("who", who));
+    goOn(open, since.toInstant());
+    return new Taken(appeals.get(open.number()), false);
   }
 
   /**
@@ -75,12 +142,7 @@ public class RegisteringAppeals {
       return new Taken(appeal, false);
     }
     noteEmergency(number, message);
-    if (appeal.waitingSince() == null) {
-      waitsAgain(number, message);
-    }
-    if (appeal.state() != Appeal.State.WAITING) {
-      facts.publishEvent(new AppealFact.ResidentReplied(number));
-    }
+    goOn(appeal, message.at());
     return new Taken(appeals.get(number), false);
   }
 
@@ -120,10 +182,16 @@ public class RegisteringAppeals {
     }
   }
 
-  private void waitsAgain(AppealNumber number, Incoming.Message message) {
-    jdbc.sql("update appeal set state = 'WAITING', waiting_since = ? where number = ?")
-        .params(Timestamp.from(message.at()), number.value())
-        .update();
+  /** The resident waits, if not already, and an answered appeal is handled anew. */
+  private void goOn(Appeal appeal, Instant since) {
+    if (appeal.waitingSince() == null) {
+      jdbc.sql("update appeal set state = 'WAITING', waiting_since = ? where number = ?")
+          .params(Timestamp.from(since), appeal.number().value())
+          .update();
+    }
+    if (appeal.state() != Appeal.State.WAITING) {
+      facts.publishEvent(new AppealFact.ResidentReplied(appeal.number()));
+    }
   }
 
   private long nextIn(String regionCode) {

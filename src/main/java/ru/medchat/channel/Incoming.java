@@ -3,6 +3,7 @@ package ru.medchat.channel;
 import static java.util.stream.Collectors.joining;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -94,6 +95,15 @@ public sealed interface Incoming {
     /** The same words without the files. */
     public Message wordsOnly() {
       return madeOf(parts().stream().map(Part::wordsOnly).toList());
+    }
+
+    /** The same message in other words. */
+    public Message inWords(String other) {
+      List<Part> changed = new ArrayList<>();
+      for (Part part : parts()) {
+        changed.add(part.inWords(changed.isEmpty() ? other : ""));
+      }
+      return madeOf(changed);
     }
 
     /** The same words, said at another time. */
@@ -209,6 +219,10 @@ public sealed interface Incoming {
     private Part wordsOnly() {
       return new Part(messageId, text, List.of());
     }
+
+    private Part inWords(String other) {
+      return new Part(messageId, other, attachments);
+    }
   }
 
   /** A message somebody replies to, and who had written it. */
@@ -245,6 +259,26 @@ public sealed interface Incoming {
     @Override
     public Sender sender() {
       return message.sender();
+    }
+  }
+
+  /**
+   * Emoji that somebody has put on a message.
+   *
+   * @param messageId the message they are put on
+   * @param emoji those that are new; plain ones only, none that a messenger has of its own
+   */
+  record Reaction(
+      ChatRef chat,
+      boolean inPrivate,
+      Sender sender,
+      Instant at,
+      String messageId,
+      List<String> emoji)
+      implements Incoming {
+
+    public Reaction {
+      emoji = List.copyOf(emoji);
     }
   }
 }

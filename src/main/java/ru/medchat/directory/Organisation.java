@@ -17,6 +17,12 @@ public record Organisation(
     String name,
     @Nullable String mail) {
 
+  /** Whether it serves the residents of a municipality: of that one alone, or of its region. */
+  public boolean serves(Municipality place) {
+    return regionCode.equals(place.regionCode())
+        && (municipalityId == null || municipalityId.equals(place.id()));
+  }
+
   /** From the first who must answer to the last who watches. */
   public enum Kind {
     RESPONDER,

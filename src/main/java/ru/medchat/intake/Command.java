@@ -20,11 +20,13 @@ record Command(Kind kind, String argument) {
     MY,
     PRIVACY,
     CANCEL,
+    APPEAL,
     /** Looks like a command, but is none of ours. */
     UNKNOWN
   }
 
-  private static final Pattern SLASH = Pattern.compile("/(\\w+)(?:@\\w+)?(?:\\s+(.*))?");
+  private static final Pattern SLASH =
+      Pattern.compile("/(\\w+)(?:@\\w+)?(?:\\s+(.*))?", Pattern.DOTALL);
 
   static Optional<Command> in(Incoming.Message message) {
     String text = message.text().strip();
@@ -46,6 +48,7 @@ record Command(Kind kind, String argument) {
           case "my", "мои обращения" -> Kind.MY;
           case "privacy" -> Kind.PRIVACY;
           case "cancel" -> Kind.CANCEL;
+          case "appeal" -> Kind.APPEAL;
           default -> null;
         });
   }

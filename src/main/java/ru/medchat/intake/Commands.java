@@ -17,6 +17,7 @@ class Commands {
   private final Appeals appeals;
   private final Handling handling;
   private final PrivateChats privateChats;
+  private final GroupChats groupChats;
   private final ConsentQuestion consent;
   private final MyAppeals myAppeals;
   private final Standing standing;
@@ -26,6 +27,7 @@ class Commands {
       Appeals appeals,
       Handling handling,
       PrivateChats privateChats,
+      GroupChats groupChats,
       ConsentQuestion consent,
       MyAppeals myAppeals,
       Standing standing,
@@ -33,6 +35,7 @@ class Commands {
     this.appeals = appeals;
     this.handling = handling;
     this.privateChats = privateChats;
+    this.groupChats = groupChats;
     this.consent = consent;
     this.myAppeals = myAppeals;
     this.standing = standing;
@@ -41,6 +44,11 @@ class Commands {
 
   Fate obey(Command command, Incoming.Message message) {
     switch (command.kind()) {
+      case APPEAL -> {
+        return message.inPrivate()
+            ? privateChats.appeal(command.argument(), message)
+            : groupChats.appeal(command.argument(), message);
+      }
       case START -> start(command, message);
       case HELP -> replies.say(message, message.inPrivate() ? "help" : "help.group");
       case STATUS -> status(message);

@@ -1,12 +1,11 @@
 package ru.medchat.intake;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import ru.medchat.channel.ChatRef;
 import ru.medchat.channel.Incoming;
+import ru.medchat.channel.MessageJson;
 
 /**
  * What residents wrote in private before it was known where it should go and under which name. Kept
@@ -16,9 +15,9 @@ import ru.medchat.channel.Incoming;
 class PendingMessages {
 
   private final JdbcClient jdbc;
-  private final ObjectMapper json;
+  private final MessageJson json;
 
-  PendingMessages(JdbcClient jdbc, ObjectMapper json) {
+  PendingMessages(JdbcClient jdbc, MessageJson json) {
     this.jdbc = jdbc;
     this.json = json;
   }
@@ -33,7 +32,7 @@ class PendingMessages {
         .param("channel", message.chat().channel())
         .param("chat", message.chat().id())
         .param("message", message.messageId())
-        .param("body", write(message.underName("")))
+        .param("body", json.write(message.underName("")))
         .update();
   }
 
@@ -73,7 +72,7 @@ class PendingMessages {
                  where channel = ? and chat_id = ? and message_id = ?
                 """)
             .params(
-                write(message.madeOf(parts)),
+                json.write(message.madeOf(parts)),
                 edit.chat().channel(),
                 edit.chat().id(),
                 message.messageId())
@@ -100,23 +99,7 @@ class PendingMessages {
         .query(String.class)
         .list()
         .stream()
-        .map(this::read)
+        .map(json::read)
         .toList();
-  }
-
-  private String write(Incoming.Message message) {
-    try {
-      return json.writeValueAsString(message);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("A message could not be kept", e);
-    }
-  }
-
-  private Incoming.Message read(String body) {
-    try {
-      return json.readValue(body, Incoming.Message.class);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("A kept message could not be read", e);
-    }
   }
 }

@@ -9,6 +9,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import ru.medchat.appeal.Appeal;
 import ru.medchat.appeal.Appeals;
+import ru.medchat.appeal.PassedMessages;
 import ru.medchat.appeal.RegisteringAppeals;
 import ru.medchat.channel.Button;
 import ru.medchat.channel.ChatRef;
@@ -34,8 +35,10 @@ class PrivateChats {
 
   private final JdbcClient jdbc;
   private final Directory directory;
+  private final ChatRules rules;
   private final Appeals appeals;
   private final RegisteringAppeals registration;
+  private final PassedMessages passed;
   private final ConsentQuestion consent;
   private final PendingMessages pending;
   private final PlaceNames names;
@@ -48,8 +51,10 @@ class PrivateChats {
   PrivateChats(
       JdbcClient jdbc,
       Directory directory,
+      ChatRules rules,
       Appeals appeals,
       RegisteringAppeals registration,
+      PassedMessages passed,
       ConsentQuestion consent,
       PendingMessages pending,
       PlaceNames names,
@@ -60,8 +65,10 @@ class PrivateChats {
       Clock clock) {
     this.jdbc = jdbc;
     this.directory = directory;
+    this.rules = rules;
     this.appeals = appeals;
     this.registration = registration;
+    this.passed = passed;
     this.consent = consent;
     this.pending = pending;
     this.names = names;
@@ -102,6 +109,11 @@ class PrivateChats {
     }
     if (chosen.isEmpty()) {
       return beforeTheChoice(message);
+    }
+    if (rules.asksForNothing(message, open)) {
+      passed.keep(permitted(message), chosen.get(), PassedMessages.Reason.SMALL_TALK);
+      replies.say(message, "smallTalk");
+      return Fate.ANSWERED;
     }
     var agreed = consent.given(message, open.isPresent());
     if (agreed.isEmpty()) {
@@ -178,6 +190,19 @@ class PrivateChats {
       askForPlace(message, "place.first");
     }
     return Fate.ANSWERED;
+  }
+
+  /**
+   * Takes the command {@code /appeal}, which nobody needs here.
+   *
+   * @param words what stands behind it; may be empty
+   */
+  Fate appeal(String words, Incoming.Message message) {
+    if (words.isEmpty() && message.attachments().isEmpty()) {
+      replies.say(message, "appeal.how");
+      return Fate.ANSWERED;
+    }
+    return receive(message.inWords(words));
   }
 
   private void guess(Incoming.Message message, Place shown) {

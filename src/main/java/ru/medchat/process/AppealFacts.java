@@ -1,8 +1,10 @@
 package ru.medchat.process;
 
 import java.util.Map;
+import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.runtime.MessageCorrelationBuilder;
 import org.camunda.bpm.engine.task.Task;
 import org.camunda.bpm.engine.variable.Variables;
@@ -22,12 +24,19 @@ class AppealFacts {
 
   private final RuntimeService runtime;
   private final TaskService tasks;
+  private final ManagementService management;
   private final Outcomes outcomes;
   private final Directory directory;
 
-  AppealFacts(RuntimeService runtime, TaskService tasks, Outcomes outcomes, Directory directory) {
+  AppealFacts(
+      RuntimeService runtime,
+      TaskService tasks,
+      ManagementService management,
+      Outcomes outcomes,
+      Directory directory) {
     this.runtime = runtime;
     this.tasks = tasks;
+    this.management = management;
     this.outcomes = outcomes;
     this.directory = directory;
   }
@@ -71,14 +80,45 @@ class AppealFacts {
   /** Finishes the task that the reply in the chat has answered, as far as the model offers it. */
   @EventListener
   void on(AppealFact.AnsweredInChat fact) {
+    if (!finishAnsweredInChat(fact.number()) && comesToItsTask(fact.number())) {
+      finishAnsweredInChat(fact.number());
+    }
+  }
+
+  private boolean finishAnsweredInChat(AppealNumber number) {
     for (Task task :
-        tasks.createTaskQuery().processInstanceBusinessKey(fact.number().value()).active().list()) {
+        tasks.createTaskQuery().processInstanceBusinessKey(number.value()).active().list()) {
       if (outcomes.of(task).stream()
           .anyMatch(outcome -> outcome.value().equals(AppealProcess.ANSWERED_IN_CHAT))) {
         tasks.complete(task.getId(), Map.of(AppealProcess.OUTCOME, AppealProcess.ANSWERED_IN_CHAT));
-        return;
+        return true;
       }
     }
+    return false;
+  }
+
+  /**
+   * Does at once what the process was about to do. A representative may be faster than it, most of
+   * all when an outage of ours let both messages in together: the task would open only afterwards,
+   * and nobody would ever finish it.
+   */
+  private boolean comesToItsTask(AppealNumber number) {
+    boolean moved = false;
+    for (var instance :
+        runtime.createProcessInstanceQuery().processInstanceBusinessKey(number.value()).list()) {
+      for (Job job :
+          management
+              .createJobQuery()
+              .processInstanceId(instance.getId())
+              .messages()
+              .active()
+              .withRetriesLeft()
+              .list()) {
+        management.executeJob(job.getId());
+        moved = true;
+      }
+    }
+    return moved;
   }
 
   private MessageCorrelationBuilder message(AppealNumber number, String name) {

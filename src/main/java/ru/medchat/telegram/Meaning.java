@@ -10,6 +10,8 @@ sealed interface Meaning {
 
   record Edited(Incoming.Edit edit) implements Meaning {}
 
+  record Reacted(Incoming.Reaction reaction) implements Meaning {}
+
   /**
    * A button was pressed.
    *

@@ -89,6 +89,8 @@ class Registration {
       registerMessage(update, said.message());
     } else if (meaning instanceof Meaning.Edited edited) {
       settle(update, intake.receive(edited.edit()));
+    } else if (meaning instanceof Meaning.Reacted reacted) {
+      settle(update, intake.receive(reacted.reaction()));
     } else if (meaning instanceof Meaning.Pressed pressed) {
       String notice = intake.receive(pressed.press()).orElse("");
       inbox.done(update, Fate.Kind.ANSWERED);

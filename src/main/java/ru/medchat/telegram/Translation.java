@@ -95,10 +95,13 @@ class Translation {
     if (update.getCallbackQuery() != null) {
       return pressed(update.getCallbackQuery());
     }
+    if (update.getMessageReaction() != null) {
+      return Reactions.meaning(update.getMessageReaction());
+    }
     if (update.getEditedMessage() != null) {
       return edited(update.getEditedMessage(), MessageContent.of(json.path("edited_message")));
     }
-    return new Meaning.Nothing("neither a message nor a press of a button", null);
+    return new Meaning.Nothing("neither a message nor a reaction nor a press of a button", null);
   }
 
   private static JsonNode withoutTraps(JsonNode update) {
@@ -127,7 +130,6 @@ class Translation {
   }
 
   private Incoming.Message message(Message message, MessageContent content) {
-    Message replyTo = message.getReplyToMessage();
     var one =
         new Incoming.Message(
             chat(message),
@@ -137,7 +139,7 @@ class Translation {
             id(message),
             content.text(),
             content.attachments(),
-            replyTo == null ? null : new Incoming.Reply(id(replyTo), sender(replyTo)),
+            replyTo(message),
             addressed(message),
             place(message));
     String album = message.getMediaGroupId();
@@ -146,6 +148,17 @@ class Translation {
 
   private static String id(Message message) {
     return message.getMessageId().toString();
+  }
+
+  private static Incoming.@Nullable Reply replyTo(Message message) {
+    Message original = message.getReplyToMessage();
+    if (original == null
+        || (message.isTopicMessage()
+            && original.getMessageId().equals(message.getMessageThreadId()))) {
+      // What replies to nothing is shown as a reply to the service message that opened its topic.
+      return null;
+    }
+    return new Incoming.Reply(id(original), sender(original));
   }
 
   private static @Nullable Place place(Message message) {
@@ -173,8 +186,7 @@ class Translation {
         new Incoming.Press(
             chat,
             under.getChat().isUserChat(),
-            new Sender(
-                query.getFrom().getId().toString(), name(query.getFrom()), kind(query.getFrom())),
+            sender(query.getFrom()),
             // Telegram does not tell when; by the product's clock, against which it will be read.
             clock.instant(),
             under.getMessageId().toString(),
@@ -194,15 +206,23 @@ class Translation {
   private static Sender sender(Message message) {
     Chat as = message.getSenderChat();
     if (as != null) {
-      boolean itself = as.getId().equals(message.getChatId());
-      var kind = itself ? Sender.Kind.CHAT : Sender.Kind.CHANNEL;
-      return new Sender(as.getId().toString(), orEmpty(as.getTitle()), kind);
+      return sender(as, message.getChatId());
     }
     User from = message.getFrom();
     if (from == null || Boolean.TRUE.equals(message.getIsAutomaticForward())) {
       return new Sender(message.getChatId().toString(), "", Sender.Kind.CHANNEL);
     }
-    return new Sender(from.getId().toString(), name(from), kind(from));
+    return sender(from);
+  }
+
+  /** In a group somebody may speak in the name of that group, or of a channel. */
+  static Sender sender(Chat as, Long chatId) {
+    var kind = as.getId().equals(chatId) ? Sender.Kind.CHAT : Sender.Kind.CHANNEL;
+    return new Sender(as.getId().toString(), orEmpty(as.getTitle()), kind);
+  }
+
+  static Sender sender(User user) {
+    return new Sender(user.getId().toString(), name(user), kind(user));
   }
 
   private static Sender.Kind kind(User user) {

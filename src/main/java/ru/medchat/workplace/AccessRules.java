@@ -64,6 +64,8 @@ class AccessRules {
       new OrRequestMatcher(
           path("/camunda/api/**"), path("/workplace/**"), path("/forms/**"), path("/actuator/**"));
 
+  private static final RequestMatcher PASSED_MESSAGES = path(PassedMessagesPage.PATH + "/**");
+
   private static final RequestMatcher CALENDAR =
       new OrRequestMatcher(path("/calendar/**"), path("/workplace/calendar/**"));
 
@@ -71,11 +73,14 @@ class AccessRules {
 
   private final IdentityService identity;
   private final EngineUsers users;
+  private final Oversight oversight;
   private final ObjectMapper json;
 
-  AccessRules(@Lazy IdentityService identity, EngineUsers users, ObjectMapper json) {
+  AccessRules(
+      @Lazy IdentityService identity, EngineUsers users, Oversight oversight, ObjectMapper json) {
     this.identity = identity;
     this.users = users;
+    this.oversight = oversight;
     this.json = json;
   }
 
@@ -134,7 +139,9 @@ class AccessRules {
         new OrRequestMatcher(
             PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.GET, "/camunda/app/**"),
             PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.GET, "/asked"),
-            PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.GET, "/calendar/**")));
+            PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.GET, "/calendar/**"),
+            PathPatternRequestMatcher.withDefaults()
+                .matcher(HttpMethod.GET, PassedMessagesPage.PATH)));
     return http.authorizeHttpRequests(
             rules ->
                 rules
@@ -159,6 +166,8 @@ class AccessRules {
                         path("/undelivered/**"),
                         path("/balance/**"))
                     .access(this::isAdministrator)
+                    .requestMatchers(PASSED_MESSAGES)
+                    .access(this::watchesOverChats)
                     .anyRequest()
                     .authenticated())
         .formLogin(login -> login.loginPage("/login").defaultSuccessUrl(TASKLIST))
@@ -266,6 +275,11 @@ class AccessRules {
   private AuthorizationDecision isAdministrator(
       Supplier<Authentication> login, RequestAuthorizationContext request) {
     return new AuthorizationDecision(users.isAdministrator(login.get().getName()));
+  }
+
+  private AuthorizationDecision watchesOverChats(
+      Supplier<Authentication> login, RequestAuthorizationContext request) {
+    return new AuthorizationDecision(!oversight.municipalitiesOf(login.get().getName()).isEmpty());
   }
 
   private void write(HttpServletResponse response, HttpStatus status, String detail)

@@ -21,6 +21,7 @@ class Pages implements WebMvcConfigurer {
   private final Directory directory;
   private final EngineUsers users;
   private final Notices notices;
+  private final Oversight oversight;
   private final String processes;
 
   Pages(
@@ -28,11 +29,13 @@ class Pages implements WebMvcConfigurer {
       Directory directory,
       EngineUsers users,
       Notices notices,
+      Oversight oversight,
       @Value("${medchat.processes}") String processes) {
     this.sandbox = sandbox;
     this.directory = directory;
     this.users = users;
     this.notices = notices;
+    this.oversight = oversight;
     this.processes = processes;
   }
 
@@ -51,6 +54,9 @@ class Pages implements WebMvcConfigurer {
     model.addAttribute("administrator", administrator);
     model.addAttribute("notices", caller == null ? List.of() : notices.toStaff());
     model.addAttribute("piles", administrator ? notices.toAdministrators() : List.of());
+    model.addAttribute(
+        "watchesOverChats",
+        caller != null && !oversight.municipalitiesOf(caller.getName()).isEmpty());
     model.addAttribute("operators", sandbox.isOn() ? operators() : List.of());
     return "start";
   }

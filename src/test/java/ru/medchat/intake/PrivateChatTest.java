@@ -268,6 +268,30 @@ class PrivateChatTest extends CaseTest {
   }
 
   @Test
+  void thanks_open_no_appeal_and_are_answered_kindly() {
+    has("place:taganrog", "consent:1:yes");
+    writes("Спасибо большое!");
+
+    assertThat(appeals()).isZero();
+    assertThat(lastSaid()).contains("Всегда рады помочь");
+
+    writes("Спасибо, но талонов так и нет");
+    assertThat(appeals()).isEqualTo(1);
+    writes("Спасибо");
+    assertThat(lastSaid()).as("whoever waits is heard").contains("принято: Таганрог");
+  }
+
+  @Test
+  void the_command_appeal_is_not_needed_but_understood() {
+    has("place:taganrog", "consent:1:yes");
+    writes("/appeal");
+    assertThat(lastSaid()).contains("Напишите после /appeal");
+
+    writes("/appeal Нет талонов");
+    assertThat(appeals()).isEqualTo(1);
+  }
+
+  @Test
   void status_tells_where_the_appeal_stands() {
     writes("/status");
     assertThat(lastSaid()).contains("пока нет обращений");

@@ -230,7 +230,7 @@ class AppealProcessTest extends CaseTest {
   @Test
   void several_messages_of_one_resident_are_one_appeal() {
     var anna = resident("Таганрог");
-    var first = anna.writes("Здравствуйте", "2026-11-02T10:00:00+03:00");
+    var first = anna.writes("Не могу записаться", "2026-11-02T10:00:00+03:00");
     var second = anna.writes("Нет талонов", "2026-11-02T10:01:00+03:00");
 
     assertThat(second).isEqualTo(first);
@@ -331,7 +331,7 @@ class AppealProcessTest extends CaseTest {
 
   @Test
   void what_is_no_appeal_is_closed_without_a_word() {
-    var appeal = resident("Таганрог").writes("С добрым утром!", "2026-11-02T10:00:00+03:00");
+    var appeal = resident("Таганрог").writes("Продам гараж", "2026-11-02T10:00:00+03:00");
 
     complete(HOSPITAL, "AnswerResident", appeal, Map.of("outcome", "notAnAppeal"));
 

@@ -30,6 +30,8 @@ class TranslationTest {
       "chat":{"id":-100,"type":"supergroup","title":"Таганрог"}
       """;
 
+  private static final String ONE_MARK = "[{\"type\":\"emoji\",\"emoji\":\"✍\"}]";
+
   private final Translation translation =
       new Translation(
           Clock.fixed(NOW, ZoneOffset.UTC),
@@ -38,6 +40,57 @@ class TranslationTest {
               URI.create("http://localhost"),
               TelegramSettings.Updates.OFF,
               Duration.ofSeconds(15)));
+
+  @Test
+  void a_reaction_tells_who_has_put_which_emoji_anew() throws Exception {
+    assertThat(
+            reacted(
+                "\"user\":{\"id\":7,\"is_bot\":false,\"first_name\":\"Анна\"}",
+                "[{\"type\":\"emoji\",\"emoji\":\"👍\"}]",
+                """
+                [{"type":"emoji","emoji":"👍"},{"type":"emoji","emoji":"✍"},
+                 {"type":"custom_emoji","custom_emoji_id":"5"},{"type":"paid"},{"type":"new"}]
+                """))
+        .isEqualTo(
+            new Meaning.Reacted(
+                new Incoming.Reaction(
+                    new ChatRef("telegram", "-100"),
+                    false,
+                    new Sender("7", "Анна", Sender.Kind.PERSON),
+                    Instant.ofEpochSecond(1793000000),
+                    "5",
+                    java.util.List.of("✍"))));
+  }
+
+  @Test
+  void an_anonymous_administrator_reacts_in_the_name_of_the_chat() throws Exception {
+    assertThat(reacted("\"actor_chat\":{\"id\":-100,\"type\":\"supergroup\"}", "[]", ONE_MARK))
+        .extracting(meaning -> ((Meaning.Reacted) meaning).reaction().sender())
+        .isEqualTo(new Sender("-100", "", Sender.Kind.CHAT));
+    assertThat(reacted("\"actor_chat\":{\"id\":-5,\"type\":\"channel\"}", "[]", ONE_MARK))
+        .extracting(meaning -> ((Meaning.Reacted) meaning).reaction().sender().kind())
+        .isEqualTo(Sender.Kind.CHANNEL);
+  }
+
+  @Test
+  void a_reaction_taken_away_or_put_by_nobody_means_nothing() throws Exception {
+    String anna = "\"user\":{\"id\":7,\"is_bot\":false,\"first_name\":\"Анна\"}";
+    assertThat(reacted(anna, ONE_MARK, "[]")).isInstanceOf(Meaning.Nothing.class);
+    assertThat(reacted(anna, ONE_MARK, ONE_MARK)).isInstanceOf(Meaning.Nothing.class);
+    assertThat(reacted("\"new_one\":1", "[]", ONE_MARK)).isInstanceOf(Meaning.Nothing.class);
+  }
+
+  @Test
+  void in_a_topic_only_a_real_reply_is_one() throws Exception {
+    String opening =
+        """
+        "text":"Нет талонов","message_thread_id":9,"is_topic_message":true,
+        "reply_to_message":{"message_id":9,"date":1,"chat":{"id":-100,"type":"supergroup"},
+          "from":{"id":8,"is_bot":false,"first_name":"Админ"},
+          "forum_topic_created":{"name":"Талоны","icon_color":1}}
+        """;
+    assertThat(said(ANNA, opening).replyTo()).isNull();
+  }
 
   @Test
   void a_message_in_a_group_with_all_that_belongs_to_it() throws Exception {
@@ -265,5 +318,14 @@ class TranslationTest {
          "%s":{"message_id":5,"date":1793000000,"nor_this":{"a":1},%s,%s,%s}}
         """
             .formatted(what, from, GROUP, content));
+  }
+
+  private Meaning reacted(String who, String before, String after) throws JsonProcessingException {
+    return translation.of(
+        """
+        {"update_id":1,"message_reaction":{%s,"message_id":5,%s,"date":1793000000,
+         "old_reaction":%s,"new_reaction":%s}}
+        """
+            .formatted(GROUP, who, before, after));
   }
 }

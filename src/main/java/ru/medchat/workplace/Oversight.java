@@ -1,0 +1,46 @@
+package ru.medchat.workplace;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.springframework.stereotype.Component;
+import ru.medchat.directory.Directory;
+import ru.medchat.directory.Municipality;
+import ru.medchat.directory.Organisation;
+
+/** Whose chats somebody watches over, beyond the tasks they are given. */
+@Component
+class Oversight {
+
+  private final EngineUsers users;
+  private final Directory directory;
+
+  Oversight(EngineUsers users, Directory directory) {
+    this.users = users;
+    this.directory = directory;
+  }
+
+  /**
+   * The municipalities whose chats a user watches over: an organisation its own, a ministry those
+   * of its region, everybody else none.
+   */
+  List<String> municipalitiesOf(String user) {
+    return users.groupsOf(user).stream()
+        .map(directory::findOrganisation)
+        .flatMap(Optional::stream)
+        .flatMap(this::municipalitiesOf)
+        .distinct()
+        .toList();
+  }
+
+  private Stream<String> municipalitiesOf(Organisation organisation) {
+    return switch (organisation.kind()) {
+      case RESPONDER -> Stream.ofNullable(organisation.municipalityId());
+      case MINISTRY ->
+          directory.municipalities().stream()
+              .filter(place -> place.regionCode().equals(organisation.regionCode()))
+              .map(Municipality::id);
+      case CHAMBER -> Stream.empty();
+    };
+  }
+}
