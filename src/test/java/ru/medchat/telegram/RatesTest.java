@@ -112,7 +112,7 @@ class RatesTest {
 
   @Test
   void what_telegram_asks_one_node_to_leave_alone_no_other_node_touches() {
-    telegram.answers("sendmessage 1", tooMany(2));
+    telegram.answers("sendmessage 1", tooMany(5));
     startNode();
     post("1", 0);
     await().until(() -> telegram.calls("sendmessage").size() == 1);
@@ -123,11 +123,11 @@ class RatesTest {
     startNode();
     post("2", 2);
 
-    await().until(() -> telegram.calls("sendmessage").size() == 4);
+    await().atMost(Duration.ofSeconds(30)).until(() -> telegram.calls("sendmessage").size() == 4);
     List<Call> calls = telegram.calls("sendmessage");
     assertThat(calls).extracting(Call::chat).containsExactly("1", "2", "1", "1");
-    assertThat(calls.get(1).at() - calls.get(0).at()).isLessThan(2_000_000_000L);
-    assertThat(calls.get(2).at() - calls.get(0).at()).isBetween(2_000_000_000L, 8_000_000_000L);
+    assertThat(calls.get(1).at() - calls.get(0).at()).isLessThan(5_000_000_000L);
+    assertThat(calls.get(2).at() - calls.get(0).at()).isGreaterThan(5_000_000_000L);
   }
 
   @Test

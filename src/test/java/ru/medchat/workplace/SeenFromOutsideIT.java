@@ -156,6 +156,7 @@ class SeenFromOutsideIT extends WorkplaceTest {
         .isOne();
 
     admin.submit("/undelivered", aside, Map.of("because", "Устарело"));
+    assertThat(admin.get("/undelivered").body()).contains("отложено");
     admin.submit("/login", again, Map.of());
     assertThat(admin.get("/undelivered").body()).contains("Это уже не ждёт решения.");
   }
