@@ -102,6 +102,7 @@ export function open(camForm) {
     const trace = task.limit?.trace ?? [];
     at('trace-box').hidden = trace.length === 0;
     at('trace').replaceChildren(...trace.map((day) => element('li', {}, day)));
+    at('emergency').hidden = !task.emergency;
     // Where there is nothing to choose, only the model can say what to do.
     at('instruction').hidden = task.outcomes.length > 0 || !task.instruction;
     at('instruction').textContent = task.instruction ?? '';
@@ -125,16 +126,22 @@ export function open(camForm) {
       }
       const bubble = bubbleOf(said);
       if (known) {
+        bubble.classList.toggle('new', known.content !== contentOf(said));
         known.bubble.replaceWith(bubble);
       } else {
         bubble.classList.toggle('new', !first);
         box.append(bubble);
       }
-      shown.set(said.id, {looks, bubble});
+      shown.set(said.id, {looks, bubble, content: contentOf(said)});
     }
     if (atEnd) {
       talkToEnd();
     }
+  }
+
+  /** What an operator has to look at anew when it changes, unlike a file that has come. */
+  function contentOf(said) {
+    return JSON.stringify([said.text, said.edited, said.files.map((file) => file.id)]);
   }
 
   function talkToEnd() {
@@ -168,9 +175,12 @@ export function open(camForm) {
     return element('article', {className: `appeal-said ${whose}`},
       element('div', {className: 'appeal-who'},
         element('b', {}, said.name || (whose ? '' : 'Житель')),
-        element('time', {dateTime: said.at.at}, said.at.words)),
+        element('span', {},
+          element('time', {dateTime: said.at.at}, said.at.words),
+          said.link ? element('span', {}, ' · ', inChat(said, 'в чате')) : '')),
       element('div', {className: 'appeal-words'}, said.text),
-      element('div', {className: 'appeal-files'}, ...said.files.map(fileOf)),
+      filesOf(said.files, said),
+      earlierOf(said),
       said.trouble
         ? element('div', {className: `appeal-delivery ${failed ? 'failed' : ''}`}, said.trouble)
         : '');
@@ -185,19 +195,71 @@ export function open(camForm) {
       element('div', {className: 'appeal-words'}, rest.join('\n').trim()));
   }
 
-  function fileOf(file) {
-    const name = file.name || (file.kind === 'PHOTO' ? 'Фото' : 'Файл');
+  /** The messenger's own view of a message. */
+  function inChat(said, words) {
+    return element('a', {href: said.link, target: '_blank', rel: 'noopener noreferrer',
+                         title: 'Открыть это сообщение в самом чате'}, words);
+  }
+
+  function earlierOf(said) {
+    if (!said.edited) {
+      return '';
+    }
+    return element('details', {className: 'appeal-earlier'},
+      element('summary', {}, `Изменено ${said.edited.words}. Как было раньше`),
+      element('ol', {}, ...said.earlier.map((version) => element('li', {},
+        element('time', {dateTime: version.at.at}, version.at.words),
+        element('div', {className: 'appeal-words'}, version.text || 'Без слов'),
+        filesOf(version.files, said)))));
+  }
+
+  function filesOf(files, said) {
+    const photos = files.filter((file) => file.kind === 'PHOTO' && file.state === 'STORED');
+    const others = files.filter((file) => !photos.includes(file));
+    return element('div', {className: 'appeal-files'},
+      ...photos.map((file, i) => photoOf(file, photos.length > 1 ? ` ${i + 1} из ${photos.length}` : '')),
+      ...others.map((file) => fileOf(file, said)));
+  }
+
+  function photoOf(file, which) {
+    return element('a', {href: file.url, target: '_blank', rel: 'noopener', className: 'appeal-photo'},
+      element('img', {src: file.url, alt: `Фото${which}: открыть`}));
+  }
+
+  function fileOf(file, said) {
+    const name = [file.name, file.size].filter(Boolean).join(', ');
     if (file.state === 'EXPECTED') {
       return element('span', {className: 'appeal-file'}, `${name}: загружается…`);
     }
-    if (file.state !== 'STORED') {
-      return element('span', {className: 'appeal-file'}, `${name}: получить не удалось`);
+    if (file.state === 'TOO_BIG') {
+      return missing(`${name}: больше 20 МБ, здесь не показать. `, said);
     }
-    return element('a', {href: file.url, target: '_blank', rel: 'noopener',
-                         className: file.kind === 'PHOTO' ? '' : 'appeal-file'},
-      file.kind === 'PHOTO'
-        ? element('img', {src: file.url, alt: 'Фото от жителя: открыть'})
-        : name);
+    if (file.state !== 'STORED') {
+      return missing(`${name}: получить не удалось. `, said);
+    }
+    const link = element('a', {href: file.url, target: '_blank', rel: 'noopener', download: ''}, name);
+    const player = playerOf(file);
+    return player
+      ? element('figure', {className: 'appeal-media'}, player, element('figcaption', {}, link))
+      : element('span', {className: 'appeal-file'}, link);
+  }
+
+  /** What we don't have can still be looked at where it was sent. */
+  function missing(words, said) {
+    return element('span', {className: 'appeal-file'}, words,
+      said.link ? inChat(said, 'Открыть в чате') : 'Посмотреть можно только в личном чате с ботом.');
+  }
+
+  function playerOf(file) {
+    const kind = {VOICE: 'audio', AUDIO: 'audio', VIDEO: 'video'}[file.kind];
+    if (!kind) {
+      return null;
+    }
+    const player = element(kind,
+      {controls: true, preload: 'metadata', src: file.url, ariaLabel: file.name});
+    player.addEventListener('error', () =>
+      player.replaceWith('Здесь не воспроизводится, но можно скачать:'));
+    return player;
   }
 
   function taken(who) {

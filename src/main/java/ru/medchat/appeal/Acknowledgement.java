@@ -54,7 +54,8 @@ public class Acknowledgement {
     var appeal = appeals.lock(number);
     var municipality = directory.municipality(appeal.municipalityId());
     var calendar = calendars.of(municipality.id(), appeal.calendarChat());
-    Instant from = appeal.countFrom() == null ? clock.instant() : appeal.countFrom();
+    Instant now = clock.instant();
+    Instant from = appeal.countFrom() == null ? now : appeal.countFrom();
     Instant until = calendar.after(from, promise);
     jdbc.sql("update appeal set promised_until = ? where number = ?")
         .params(Timestamp.from(until), number.value())
@@ -62,12 +63,12 @@ public class Acknowledgement {
 
     String text =
         texts.text(
-            calendar.isOpen(from) ? "acknowledged" : "acknowledged.closed",
+            calendar.isOpen(now) ? "acknowledged" : "acknowledged.closed",
             Map.of(
                 "number", number,
                 "municipality", municipality.name(),
                 "until", Moments.inWords(until, municipality.zone()),
-                "opens", Moments.inWords(calendar.nextOpening(from), municipality.zone())));
+                "opens", Moments.inWords(calendar.nextOpening(now), municipality.zone())));
     String key = "acknowledgement:" + number;
     outbox.post(
         new Outgoing(

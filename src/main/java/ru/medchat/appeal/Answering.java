@@ -23,6 +23,7 @@ public class Answering {
   private final Appeals appeals;
   private final Conversation conversation;
   private final Decisions decisions;
+  private final Ratings ratings;
   private final Directory directory;
   private final Outbox outbox;
   private final Texts texts;
@@ -33,6 +34,7 @@ public class Answering {
       Appeals appeals,
       Conversation conversation,
       Decisions decisions,
+      Ratings ratings,
       Directory directory,
       Outbox outbox,
       Texts texts,
@@ -41,6 +43,7 @@ public class Answering {
     this.appeals = appeals;
     this.conversation = conversation;
     this.decisions = decisions;
+    this.ratings = ratings;
     this.directory = directory;
     this.outbox = outbox;
     this.texts = texts;
@@ -75,14 +78,17 @@ public class Answering {
   public void askRating(AppealNumber number) {
     var appeal = appeals.lock(number);
     appeal.mustBeOpen();
-    var buttons =
-        List.of(
-            List.of(
-                new Button(texts.text("rating.yes"), Ratings.press(number, true)),
-                new Button(texts.text("rating.no"), Ratings.press(number, false))));
+    var decision = decisions.last(number);
     String words = texts.text("rating.ask", Map.of("number", number));
-    String key = "rating:%s:%s".formatted(number, decisions.last(number).taskId());
-    outbox.post(new Outgoing(appeal.chat(), key, number.value(), words, null, buttons));
+    String key = "rating:%s:%s".formatted(number, decision.taskId());
+    outbox.post(
+        new Outgoing(
+            appeal.chat(),
+            key,
+            number.value(),
+            words,
+            null,
+            ratings.solvedButtons(number, decision)));
     nobodyWaits(number, Appeal.State.ANSWERED);
   }
 

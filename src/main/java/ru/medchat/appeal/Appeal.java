@@ -14,6 +14,7 @@ import ru.medchat.directory.CalendarScope;
  * @param waitingSince the resident's first message that nobody has answered; null when nobody waits
  * @param instructedAt when it was last returned with an instruction; null when it never was
  * @param promisedUntil the answer time the resident was told; null before that
+ * @param emergency true when the resident's words sounded like an emergency
  */
 public record Appeal(
     AppealNumber number,
@@ -28,7 +29,8 @@ public record Appeal(
     Instant openedAt,
     @Nullable Instant waitingSince,
     @Nullable Instant instructedAt,
-    @Nullable Instant promisedUntil) {
+    @Nullable Instant promisedUntil,
+    boolean emergency) {
 
   /** What is being waited for. */
   public enum State {

@@ -21,7 +21,8 @@ public class Appeals {
       """
       select a.number, a.municipality_id, a.organisation_id, a.category, a.resident_id,
              a.resident_name, a.channel, a.chat_id, a.thread_id, a.in_private, a.state,
-             a.opened_at, a.waiting_since, a.instructed_at, a.promised_until
+             a.opened_at, a.waiting_since, a.instructed_at, a.promised_until,
+             a.emergency
         from appeal a
       """;
 
@@ -138,7 +139,8 @@ public class Appeals {
         row.getTimestamp("opened_at").toInstant(),
         instant(row.getTimestamp("waiting_since")),
         instant(row.getTimestamp("instructed_at")),
-        instant(row.getTimestamp("promised_until")));
+        instant(row.getTimestamp("promised_until")),
+        row.getBoolean("emergency"));
   }
 
   private static @Nullable Instant instant(@Nullable Timestamp value) {

@@ -16,9 +16,14 @@ import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
-/** What appeals are about, as {@code categories.yaml} lists it. */
+/**
+ * What appeals are about, and what sounds like an emergency, as {@code categories.yaml} lists it.
+ */
 @Component
 public class Categories {
+
+  /** No subject of an appeal, but a sign that somebody must be called right now. */
+  private static final String EMERGENCY = "EMERGENCY";
 
   private final List<Category> all;
 
@@ -52,13 +57,24 @@ public class Categories {
 
   /** The category most of whose words stand in a text; of equals, the one listed first. */
   public Optional<Category> suggest(String text) {
-    String folded =
-        " " + text.toLowerCase(Locale.ROOT).replace('ё', 'е').replaceAll("[^\\p{L}\\p{N}-]+", " ");
+    String folded = folded(text);
     return all.stream()
+        .filter(category -> !category.code().equals(EMERGENCY))
         .filter(category -> hits(category, folded) > 0)
         .max(
             Comparator.<Category>comparingLong(category -> hits(category, folded))
                 .thenComparing(category -> -all.indexOf(category)));
+  }
+
+  /** Whether a text sounds like an emergency; better once too often than too seldom. */
+  public boolean isEmergency(String text) {
+    String folded = folded(text);
+    return find(EMERGENCY).filter(words -> hits(words, folded) > 0).isPresent();
+  }
+
+  private static String folded(String text) {
+    return " "
+        + text.toLowerCase(Locale.ROOT).replace('ё', 'е').replaceAll("[^\\p{L}\\p{N}-]+", " ");
   }
 
   private static long hits(Category category, String folded) {

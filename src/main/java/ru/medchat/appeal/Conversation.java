@@ -19,39 +19,23 @@ import ru.medchat.wording.Texts;
 public class Conversation {
 
   private final JdbcClient jdbc;
+  private final Utterances utterances;
   private final Files files;
   private final Texts texts;
   private final Clock clock;
 
-  Conversation(JdbcClient jdbc, Files files, Texts texts, Clock clock) {
+  Conversation(JdbcClient jdbc, Utterances utterances, Files files, Texts texts, Clock clock) {
     this.jdbc = jdbc;
+    this.utterances = utterances;
     this.files = files;
     this.texts = texts;
     this.clock = clock;
   }
 
-  /** Everything said so far, the oldest first. */
+  /** Everything said so far, the oldest first; an album is one utterance. */
   @Transactional(readOnly = true)
   public List<Utterance> of(AppealNumber number) {
-    return jdbc.sql(
-            """
-            select m.id, m.author, m.author_name, m.text, m.at,
-                   coalesce(o.state, 'SENT') as delivery, coalesce(o.error, '') as trouble
-              from message m left join outbox o on o.dedupe_key = m.outbox_key
-             where m.appeal_number = ? order by m.at, m.id
-            """)
-        .param(number.value())
-        .query(
-            (row, n) ->
-                new Utterance(
-                    row.getLong("id"),
-                    Author.valueOf(row.getString("author")),
-                    row.getString("author_name"),
-                    row.getString("text"),
-                    row.getTimestamp("at").toInstant(),
-                    row.getString("delivery"),
-                    filesOf(row.getLong("id"))))
-        .list();
+    return utterances.of(number);
   }
 
   /** What happened to the appeal, the oldest first, in sentences. */
@@ -63,15 +47,47 @@ public class Conversation {
         .list();
   }
 
+  /** What the resident wrote first; empty when that was something without words. */
+  @Transactional(readOnly = true)
+  public String firstWords(AppealNumber number) {
+    return jdbc.sql(
+            """
+            select text from message
+             where appeal_number = ? and author = 'RESIDENT' order by at, id limit 1
+            """)
+        .param(number.value())
+        .query(String.class)
+        .optional()
+        .orElse("");
+  }
+
+  /** Whether anybody but the resident and the bot has said something. */
+  @Transactional(readOnly = true)
+  public boolean isAnswered(AppealNumber number) {
+    return jdbc.sql(
+            """
+            select exists (select 1 from message
+                            where appeal_number = ? and author not in ('RESIDENT', 'BOT'))
+            """)
+        .param(number.value())
+        .query(Boolean.class)
+        .single();
+  }
+
   /** Whether a file belongs to a message of this appeal. */
   @Transactional(readOnly = true)
   public boolean hasFile(AppealNumber number, long fileId) {
     return jdbc.sql(
             """
             select exists (select 1 from message_file f join message m on m.id = f.message_id
-                            where f.file_id = ? and m.appeal_number = ?)
+                            where f.file_id = :file and m.appeal_number = :number)
+                or exists (select 1 from message_version_file f
+                             join message_version v on v.id = f.version_id
+                             join message m on m.id = v.message_id
+                            where f.file_id = :file and m.appeal_number = :number)
             """)
-        .params(fileId, number.value())
+        .param("file", fileId)
+        .param("number", number.value())
         .query(Boolean.class)
         .single();
   }
@@ -139,13 +155,55 @@ public class Conversation {
             .list());
   }
 
+  /** Adds a part of an album to the others; false when none of them is in an appeal. */
+  boolean addToAlbum(Incoming.Message message) {
+    var album = message.album();
+    if (album == null) {
+      return false;
+    }
+    var others =
+        jdbc.sql(
+                """
+                select appeal_number, author from message
+                 where channel = ? and chat_id = ? and album = ? order by id limit 1
+                """)
+            .params(message.chat().channel(), message.chat().id(), album.id())
+            .query(
+                (row, n) ->
+                    add(
+                        AppealNumber.of(row.getString("appeal_number")),
+                        Author.valueOf(row.getString("author")),
+                        message))
+            .optional();
+    return others.isPresent();
+  }
+
+  void attach(long messageId, String channel, List<Attachment> attachments) {
+    for (var attachment : attachments) {
+      jdbc.sql(
+              "insert into message_file (message_id, file_id) values (?, ?) on conflict do nothing")
+          .params(messageId, files.expect(channel, attachment))
+          .update();
+    }
+  }
+
   private boolean add(AppealNumber number, Author author, Incoming.Message message) {
+    boolean added = false;
+    for (var part : message.parts()) {
+      added |= add(number, author, message, part);
+    }
+    return added;
+  }
+
+  private boolean add(
+      AppealNumber number, Author author, Incoming.Message message, Incoming.Part part) {
+    var album = message.album();
     var id =
         jdbc.sql(
                 """
                 insert into message (appeal_number, author, author_name, channel, chat_id,
-                                     message_id, text, at)
-                values (:number, :author, :name, :channel, :chat, :message, :text, :at)
+                                     message_id, album, text, at)
+                values (:number, :author, :name, :channel, :chat, :message, :album, :text, :at)
                 on conflict (channel, chat_id, message_id) do nothing
                 returning id
                 """)
@@ -154,41 +212,14 @@ public class Conversation {
             .param("name", message.sender().name())
             .param("channel", message.chat().channel())
             .param("chat", message.chat().id())
-            .param("message", message.messageId())
-            .param("text", message.text())
+            .param("message", part.messageId())
+            .param("album", album == null ? null : album.id())
+            .param("text", part.text())
             .param("at", Timestamp.from(message.at()))
             .query(Long.class)
             .optional();
-    id.ifPresent(
-        messageId ->
-            message
-                .attachments()
-                .forEach(file -> attach(messageId, message.chat().channel(), file)));
+    id.ifPresent(row -> attach(row, message.chat().channel(), part.attachments()));
     return id.isPresent();
-  }
-
-  private void attach(long messageId, String channel, Attachment attachment) {
-    jdbc.sql("insert into message_file (message_id, file_id) values (?, ?) on conflict do nothing")
-        .params(messageId, files.expect(channel, attachment))
-        .update();
-  }
-
-  private List<FileOfMessage> filesOf(long messageId) {
-    return jdbc.sql(
-            """
-            select f.id, f.kind, coalesce(f.name, '') as name, f.state
-              from file f join message_file m on m.file_id = f.id
-             where m.message_id = ? order by f.id
-            """)
-        .param(messageId)
-        .query(
-            (row, n) ->
-                new FileOfMessage(
-                    row.getLong("id"),
-                    Attachment.Kind.valueOf(row.getString("kind")),
-                    row.getString("name"),
-                    row.getString("state")))
-        .list();
   }
 
   /** Who said something. */
@@ -201,27 +232,6 @@ public class Conversation {
     CHAMBER,
     BOT
   }
-
-  /**
-   * Something said.
-   *
-   * @param delivery how far it has come on its way to the resident, as the outbox says it
-   */
-  public record Utterance(
-      long id,
-      Author author,
-      String authorName,
-      String text,
-      Instant at,
-      String delivery,
-      List<FileOfMessage> files) {}
-
-  /**
-   * A file of a message.
-   *
-   * @param state EXPECTED, STORED or LOST
-   */
-  public record FileOfMessage(long id, Attachment.Kind kind, String name, String state) {}
 
   /** Something that happened. */
   public record Event(Instant at, String line) {}

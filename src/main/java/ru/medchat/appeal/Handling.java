@@ -28,6 +28,7 @@ public class Handling {
   private final Conversation conversation;
   private final Decisions decisions;
   private final Categories categories;
+  private final Ratings ratings;
   private final Directory directory;
   private final Outbox outbox;
   private final Texts texts;
@@ -40,6 +41,7 @@ public class Handling {
       Conversation conversation,
       Decisions decisions,
       Categories categories,
+      Ratings ratings,
       Directory directory,
       Outbox outbox,
       Texts texts,
@@ -50,6 +52,7 @@ public class Handling {
     this.conversation = conversation;
     this.decisions = decisions;
     this.categories = categories;
+    this.ratings = ratings;
     this.directory = directory;
     this.outbox = outbox;
     this.texts = texts;
@@ -162,6 +165,9 @@ public class Handling {
       String words = texts.text("closed." + reason, Map.of("number", number));
       outbox.post(
           new Outgoing(appeal.chat(), "closed:" + number, number.value(), words, null, List.of()));
+    }
+    if (reason == ClosingReason.done) {
+      ratings.askStars(appeal);
     }
   }
 }

@@ -1,6 +1,7 @@
 package ru.medchat.appeal;
 
 import java.sql.Timestamp;
+import java.util.Map;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -16,16 +17,19 @@ public class RegisteringAppeals {
   private final JdbcClient jdbc;
   private final Appeals appeals;
   private final Conversation conversation;
+  private final Categories categories;
   private final ApplicationEventPublisher facts;
 
   RegisteringAppeals(
       JdbcClient jdbc,
       Appeals appeals,
       Conversation conversation,
+      Categories categories,
       ApplicationEventPublisher facts) {
     this.jdbc = jdbc;
     this.appeals = appeals;
     this.conversation = conversation;
+    this.categories = categories;
     this.facts = facts;
   }
 
@@ -44,9 +48,20 @@ public class RegisteringAppeals {
     }
     var number = register(message, municipality);
     conversation.residentWrote(number, message);
+    noteEmergency(number, message);
     var appeal = appeals.get(number);
     facts.publishEvent(new AppealFact.Registered(number, municipality.id(), appeal.calendarChat()));
     return new Taken(appeal, true);
+  }
+
+  /**
+   * Takes a part of an album that comes after the others were taken: it stands beside them, and
+   * changes nothing else.
+   *
+   * @return false when nothing of this album is in an appeal
+   */
+  public boolean continueAlbum(Incoming.Message message) {
+    return conversation.addToAlbum(message);
   }
 
   private Taken continueWith(
@@ -59,6 +74,7 @@ public class RegisteringAppeals {
     if (!conversation.residentWrote(number, message)) {
       return new Taken(appeal, false);
     }
+    noteEmergency(number, message);
     if (appeal.waitingSince() == null) {
       waitsAgain(number, message);
     }
@@ -88,6 +104,20 @@ public class RegisteringAppeals {
         .param("at", Timestamp.from(message.at()))
         .update();
     return number;
+  }
+
+  /** The resident is told at once whom to call, see the intake; this is for the operator. */
+  private void noteEmergency(AppealNumber number, Incoming.Message message) {
+    if (!categories.isEmergency(message.text())) {
+      return;
+    }
+    int marked =
+        jdbc.sql("update appeal set emergency = true where number = ? and not emergency")
+            .param(number.value())
+            .update();
+    if (marked > 0) {
+      conversation.happened(number, "emergency", Map.of());
+    }
   }
 
   private void waitsAgain(AppealNumber number, Incoming.Message message) {

@@ -17,7 +17,8 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * The way of an outbox row to its chat, for the adapter that sends. The rows of one chat are a
- * lane: only its oldest open row is ever given out.
+ * lane: only its oldest open row is ever given out, and one of a mass message only when nothing
+ * else is open. All that is awaited comes before all mass messages.
  *
  * <p>A row is given out for a lease. An adapter that says nothing within it counts as crashed; the
  * row is given out again as one that may arrive twice, and the late word of the first is ignored.
@@ -41,10 +42,14 @@ public class Deliveries {
   }
 
   /**
-   * A message to be sent now.
+   * A message to be sent now, or a change of the buttons under one that was.
    *
+   * @param placeKnown as {@link Outgoing#placeKnown()} tells it
+   * @param changes our message whose buttons are changed; null for a new message. A change can be
+   *     made again freely: it is never ambiguous.
    * @param partsSent how many parts of a long text have arrived already
    * @param attempt the how manyth attempt this is, from 1
+   * @param bulk whether it is one of a mass message
    */
   public record Delivery(
       long id,
@@ -52,8 +57,11 @@ public class Deliveries {
       String text,
       @Nullable String replyTo,
       List<List<Button>> buttons,
+      boolean placeKnown,
+      @Nullable String changes,
       int partsSent,
-      int attempt) {}
+      int attempt,
+      boolean bulk) {}
 
   /** Gives out a message; committed when this returns, so that no crash can hide the attempt. */
   @Transactional(propagation = Propagation.REQUIRES_NEW)
@@ -63,7 +71,8 @@ public class Deliveries {
             update outbox
                set state = 'SENDING',
                    attempts = attempts + 1,
-                   possibly_twice = possibly_twice or state = 'SENDING',
+                   possibly_twice = possibly_twice
+                                    or (state = 'SENDING' and body ->> 'changes' is null),
                    next_attempt_at = now() + make_interval(secs => :lease)
              where id = (
                    select id from outbox o
@@ -71,16 +80,16 @@ public class Deliveries {
                       and state in ('NEW', 'SENDING')
                       and next_attempt_at <= now()
                       and not exists (
-                          select 1 from outbox older
-                           where older.channel = o.channel
-                             and older.chat_id = o.chat_id
-                             and older.settled_at is null
-                             and older.id < o.id
+                          select 1 from outbox ahead
+                           where ahead.channel = o.channel
+                             and ahead.chat_id = o.chat_id
+                             and ahead.settled_at is null
+                             and (ahead.bulk, ahead.id) < (o.bulk, o.id)
                           offset 0) -- asked row by row, never joined with the whole queue
-                    order by next_attempt_at
+                    order by bulk, next_attempt_at
                     limit 1
                       for update skip locked)
-            returning id, channel, chat_id, body, parts_sent, attempts
+            returning id, channel, chat_id, body, parts_sent, attempts, bulk
             """)
         .param("channel", channel)
         .param("lease", seconds(LEASE))
@@ -224,8 +233,11 @@ public class Deliveries {
         body.text(),
         body.replyTo(),
         body.buttons(),
+        body.placeKnown(),
+        body.changes(),
         row.getInt("parts_sent"),
-        row.getInt("attempts"));
+        row.getInt("attempts"),
+        row.getBoolean("bulk"));
   }
 
   private Outbox.Body read(long id, String body) {

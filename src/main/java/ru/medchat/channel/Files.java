@@ -1,14 +1,12 @@
 package ru.medchat.channel;
 
+import java.io.IOException;
 import java.io.InputStream;
-import java.sql.Types;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
-import org.springframework.jdbc.core.SqlParameterValue;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.core.support.SqlBinaryValue;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -20,8 +18,9 @@ public class Files {
   /** Longer than the download of a file may take. */
   private static final Duration LEASE = Duration.ofMinutes(3);
 
-  private final JdbcClient jdbc;
+  private static final int PIECE = 256 * 1024;
 
+  private final JdbcClient jdbc;
   private final ApplicationEventPublisher events;
 
   Files(JdbcClient jdbc, ApplicationEventPublisher events) {
@@ -38,13 +37,14 @@ public class Files {
     events.publishEvent(new Expected(channel));
     return jdbc.sql(
             """
-            insert into file (channel, file_id, kind, name, media_type, size)
-            values (:channel, :file, :kind, :name, :type, :size)
-            on conflict (channel, file_id) do update set file_id = excluded.file_id
+            insert into file (channel, file_id, unique_id, kind, name, media_type, size)
+            values (:channel, :file, :unique, :kind, :name, :type, :size)
+            on conflict (channel, unique_id) do update set file_id = excluded.file_id
             returning id
             """)
         .param("channel", channel)
         .param("file", attachment.fileId())
+        .param("unique", attachment.uniqueId())
         .param("kind", attachment.kind().name())
         .param("name", attachment.name())
         .param("type", attachment.mediaType())
@@ -54,7 +54,7 @@ public class Files {
   }
 
   public Optional<StoredFile> find(long id) {
-    return jdbc.sql("select id, kind, name, media_type, state, content from file where id = :id")
+    return jdbc.sql("select id, kind, name, media_type, state, size from file where id = :id")
         .param("id", id)
         .query(
             (row, n) ->
@@ -63,8 +63,21 @@ public class Files {
                     Attachment.Kind.valueOf(row.getString("kind")),
                     row.getString("name"),
                     row.getString("media_type"),
-                    row.getBinaryStream("content")))
+                    State.valueOf(row.getString("state")),
+                    row.getObject("size", Long.class)))
         .optional();
+  }
+
+  /**
+   * The bytes of a file, read from the database piece by piece; no transaction is held open.
+   *
+   * @throws IllegalArgumentException when we don't have them
+   */
+  public InputStream content(StoredFile file) {
+    if (file.state() != State.STORED || file.size() == null) {
+      throw new IllegalArgumentException("We don't have the bytes of file " + file.id());
+    }
+    return new FileContent(jdbc, file.id(), file.size());
   }
 
   /**
@@ -106,28 +119,38 @@ public class Files {
   }
 
   /**
-   * Keeps the bytes of a file.
+   * Keeps the bytes of a file; none of them when the content breaks off.
    *
    * @param mediaType of use when the message told none; null when unknown here, too
    */
-  @Transactional
-  public void stored(long id, InputStream content, long length, @Nullable String mediaType) {
-    // Streamed to the server: twenty megabytes never lie in our heap.
-    jdbc.sql(
-            """
-            update file
-               set state = 'STORED',
-                   content = ?,
-                   size = ?,
-                   media_type = coalesce(media_type, ?),
-                   error = null
-             where id = ? and state = 'EXPECTED'
-            """)
-        .param(1, new SqlParameterValue(Types.VARBINARY, new SqlBinaryValue(content, length)))
-        .param(2, length)
-        .param(3, mediaType)
-        .param(4, id)
-        .update();
+  @Transactional(rollbackFor = IOException.class)
+  public void stored(long id, InputStream content, @Nullable String mediaType) throws IOException {
+    int expected =
+        jdbc.sql(
+                """
+                update file
+                   set state = 'STORED',
+                       size = 0,
+                       media_type = coalesce(media_type, :type),
+                       error = null
+                 where id = :id and state = 'EXPECTED'
+                """)
+            .param("id", id)
+            .param("type", mediaType)
+            .update();
+    if (expected == 0) {
+      return;
+    }
+    long start = 0;
+    byte[] bytes = content.readNBytes(PIECE);
+    while (bytes.length > 0) {
+      jdbc.sql("insert into file_chunk (file_id, start, bytes) values (?, ?, ?)")
+          .params(id, start, bytes)
+          .update();
+      start += bytes.length;
+      bytes = content.readNBytes(PIECE);
+    }
+    jdbc.sql("update file set size = ? where id = ?").params(start, id).update();
   }
 
   @Transactional
@@ -147,22 +170,48 @@ public class Files {
   /** The bytes can't be had, and nobody will try again. */
   @Transactional
   public void lost(long id, String reason) {
+    giveUp(id, State.LOST, reason);
+  }
+
+  /** The messenger gives nobody but its own people a file of this size. */
+  @Transactional
+  public void tooBig(long id, String reason) {
+    giveUp(id, State.TOO_BIG, reason);
+  }
+
+  private void giveUp(long id, State state, String reason) {
     jdbc.sql(
-            "update file set state = 'LOST', error = :reason where id = :id and state = 'EXPECTED'")
+            """
+            update file set state = :state, error = :reason where id = :id and state = 'EXPECTED'
+            """)
         .param("id", id)
+        .param("state", state.name())
         .param("reason", reason)
         .update();
+  }
+
+  /** Whether we have the bytes of a file. */
+  public enum State {
+    /** Not yet. */
+    EXPECTED,
+    STORED,
+    /** No, and never: the messenger has them, but does not hand out so many. */
+    TOO_BIG,
+    /** No, and never. */
+    LOST
   }
 
   /**
    * A file as far as we have it.
    *
-   * @param content its bytes; null while they are still to be fetched, or can't be had
+   * @param name null when it has none
+   * @param size in bytes; null when unknown
    */
   public record StoredFile(
       long id,
       Attachment.Kind kind,
       @Nullable String name,
       @Nullable String mediaType,
-      @Nullable InputStream content) {}
+      State state,
+      @Nullable Long size) {}
 }

@@ -1,7 +1,10 @@
 package ru.medchat.channel;
 
+import static java.util.stream.Collectors.joining;
+
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Something a person did in a chat, told so that no messenger shows through. */
@@ -25,6 +28,8 @@ public sealed interface Incoming {
    * @param replyTo the message of this chat it replies to; null when it replies to none
    * @param addressed true when it names us or replies to us; always true in private
    * @param place the place it shows; null when it shows none
+   * @param album of which several messages it is made, or which one it goes on with; null for a
+   *     message on its own
    */
   record Message(
       ChatRef chat,
@@ -36,17 +41,173 @@ public sealed interface Incoming {
       List<Attachment> attachments,
       @Nullable Reply replyTo,
       boolean addressed,
-      @Nullable Place place)
+      @Nullable Place place,
+      @Nullable Album album)
       implements Incoming {
 
     public Message {
       attachments = List.copyOf(attachments);
     }
 
+    /** A message on its own. */
+    public Message(
+        ChatRef chat,
+        boolean inPrivate,
+        Sender sender,
+        Instant at,
+        String messageId,
+        String text,
+        List<Attachment> attachments,
+        @Nullable Reply replyTo,
+        boolean addressed,
+        @Nullable Place place) {
+      this(
+          chat,
+          inPrivate,
+          sender,
+          at,
+          messageId,
+          text,
+          attachments,
+          replyTo,
+          addressed,
+          place,
+          null);
+    }
+
+    /** The same message of the same person, under another name. */
+    public Message underName(String name) {
+      return new Message(
+          chat,
+          inPrivate,
+          new Sender(sender.id(), name, sender.kind()),
+          at,
+          messageId,
+          text,
+          attachments,
+          replyTo,
+          addressed,
+          place,
+          album);
+    }
+
+    /** The same words without the files. */
+    public Message wordsOnly() {
+      return madeOf(parts().stream().map(Part::wordsOnly).toList());
+    }
+
     /** The same words, said at another time. */
     public Message saidAt(Instant other) {
       return new Message(
-          chat, inPrivate, sender, other, messageId, text, attachments, replyTo, addressed, place);
+          chat,
+          inPrivate,
+          sender,
+          other,
+          messageId,
+          text,
+          attachments,
+          replyTo,
+          addressed,
+          place,
+          album);
+    }
+
+    /** Several messages of one album as the one message that people see. */
+    public static Message merged(List<Message> messages) {
+      var first = messages.get(0);
+      var album = first.album();
+      if (album == null) {
+        throw new IllegalArgumentException("No album: message " + first.messageId());
+      }
+      return new Message(
+              first.chat(),
+              first.inPrivate(),
+              first.sender(),
+              first.at(),
+              first.messageId(),
+              "",
+              List.of(),
+              messages.stream()
+                  .map(Message::replyTo)
+                  .filter(Objects::nonNull)
+                  .findFirst()
+                  .orElse(null),
+              messages.stream().anyMatch(Message::addressed),
+              null,
+              album)
+          .madeOf(messages.stream().flatMap(each -> each.parts().stream()).toList());
+    }
+
+    /** The same message as a part of an album. */
+    public Message inAlbum(String id) {
+      return new Message(
+          chat,
+          inPrivate,
+          sender,
+          at,
+          messageId,
+          text,
+          attachments,
+          replyTo,
+          addressed,
+          place,
+          new Album(id, List.of(asPart())));
+    }
+
+    /** The same message, made of other parts. */
+    public Message madeOf(List<Part> parts) {
+      return new Message(
+          chat,
+          inPrivate,
+          sender,
+          at,
+          messageId,
+          parts.stream().map(Part::text).filter(each -> !each.isEmpty()).collect(joining("\n")),
+          parts.stream().flatMap(part -> part.attachments().stream()).toList(),
+          replyTo,
+          addressed,
+          place,
+          album == null ? null : new Album(album.id(), parts));
+    }
+
+    /** The messages it is made of, as the messenger counts them; mostly only itself. */
+    public List<Part> parts() {
+      return album == null ? List.of(asPart()) : album.parts();
+    }
+
+    /** What it says, without who and when. */
+    public Part asPart() {
+      return new Part(messageId, text, attachments);
+    }
+  }
+
+  /**
+   * What a person sees and sends as one message, and the messenger counts as several.
+   *
+   * @param id the same for all of them, also for one that comes late
+   * @param parts not empty
+   */
+  record Album(String id, List<Part> parts) {
+
+    public Album {
+      parts = List.copyOf(parts);
+    }
+  }
+
+  /**
+   * One of the messages of an album.
+   *
+   * @param messageId unique within its chat
+   * @param text its caption; empty when it has none
+   */
+  record Part(String messageId, String text, List<Attachment> attachments) {
+
+    public Part {
+      attachments = List.copyOf(attachments);
+    }
+
+    private Part wordsOnly() {
+      return new Part(messageId, text, List.of());
     }
   }
 
@@ -62,4 +223,28 @@ public sealed interface Incoming {
   record Press(
       ChatRef chat, boolean inPrivate, Sender sender, Instant at, String messageId, String data)
       implements Incoming {}
+
+  /**
+   * A message that was changed after it was sent.
+   *
+   * @param message all of it as it is now; its time is still that of the message
+   * @param at when it was changed
+   */
+  record Edit(Message message, Instant at) implements Incoming {
+
+    @Override
+    public ChatRef chat() {
+      return message.chat();
+    }
+
+    @Override
+    public boolean inPrivate() {
+      return message.inPrivate();
+    }
+
+    @Override
+    public Sender sender() {
+      return message.sender();
+    }
+  }
 }

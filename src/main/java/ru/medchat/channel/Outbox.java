@@ -31,21 +31,44 @@ public class Outbox {
 
   /** Posts a message, unless one with its dedupe key was posted before. */
   public void post(Outgoing message) {
+    post(
+        message.chat(), message.dedupeKey(), message.appeal(), Body.of(message), message.urgency());
+  }
+
+  /**
+   * Puts other buttons under a message we sent, or takes them away. Harmless when done twice.
+   *
+   * @param dedupeKey names the change, once and for all
+   * @param messageId our message
+   * @param buttons what it has from now on; empty for none
+   */
+  public void changeButtons(
+      ChatRef chat, String dedupeKey, String messageId, List<List<Button>> buttons) {
+    post(chat, dedupeKey, null, Body.change(chat, messageId, buttons), Outgoing.Urgency.AWAITED);
+  }
+
+  private void post(
+      ChatRef chat,
+      String dedupeKey,
+      @Nullable String appeal,
+      Body body,
+      Outgoing.Urgency urgency) {
     int posted =
         jdbc.sql(
                 """
-            insert into outbox (channel, chat_id, dedupe_key, appeal_number, body)
-            values (:channel, :chat, :key, :appeal, :body::jsonb)
+            insert into outbox (channel, chat_id, dedupe_key, appeal_number, body, bulk)
+            values (:channel, :chat, :key, :appeal, :body::jsonb, :bulk)
             on conflict (dedupe_key) do nothing
             """)
-            .param("channel", message.chat().channel())
-            .param("chat", message.chat().id())
-            .param("key", message.dedupeKey())
-            .param("appeal", message.appeal())
-            .param("body", write(Body.of(message)))
+            .param("channel", chat.channel())
+            .param("chat", chat.id())
+            .param("key", dedupeKey)
+            .param("appeal", appeal)
+            .param("body", write(body))
+            .param("bulk", urgency == Outgoing.Urgency.BULK)
             .update();
     if (posted > 0) {
-      events.publishEvent(new Posted(message.chat().channel()));
+      events.publishEvent(new Posted(chat.channel()));
     }
   }
 
@@ -73,13 +96,31 @@ public class Outbox {
     }
   }
 
-  /** The part of a message that only the sender reads. */
+  /**
+   * The part of a message that only the sender reads.
+   *
+   * @param changes our message whose buttons are changed to these; null for a new message
+   */
   record Body(
-      String text, @Nullable String thread, @Nullable String replyTo, List<List<Button>> buttons) {
+      String text,
+      @Nullable String thread,
+      @Nullable String replyTo,
+      List<List<Button>> buttons,
+      boolean placeKnown,
+      @Nullable String changes) {
 
     static Body of(Outgoing message) {
       return new Body(
-          message.text(), message.chat().thread(), message.replyTo(), message.buttons());
+          message.text(),
+          message.chat().thread(),
+          message.replyTo(),
+          message.buttons(),
+          message.placeKnown(),
+          null);
+    }
+
+    static Body change(ChatRef chat, String messageId, List<List<Button>> buttons) {
+      return new Body("", chat.thread(), null, buttons, false, messageId);
     }
   }
 }

@@ -70,6 +70,32 @@ public class Directory {
         .orElseThrow(() -> new UnknownInDirectoryException("municipality", id));
   }
 
+  /**
+   * The municipality whose centre lies nearest to a point, by the great circle; of two at the same
+   * place, the city.
+   *
+   * @param latitude in degrees
+   * @param longitude in degrees
+   * @param withinKm how far the centre may be at most
+   */
+  public Optional<Municipality> nearest(double latitude, double longitude, double withinKm) {
+    return jdbc.sql(
+            """
+            select m.id, m.region_code, m.name, m.kind, m.zone
+              from (select *, 6371 * acos(least(1,
+                             sind(latitude) * sind(:latitude)
+                             + cosd(latitude) * cosd(:latitude) * cosd(longitude - :longitude)))
+                           as km
+                      from municipality where latitude is not null) m
+             where m.km <= :within order by m.km, m.kind limit 1
+            """)
+        .param("latitude", latitude)
+        .param("longitude", longitude)
+        .param("within", withinKm)
+        .query(Directory::municipality)
+        .optional();
+  }
+
   /** The municipality a group chat belongs to. */
   public Optional<Municipality> municipalityOfChat(String channel, String chatId) {
     return jdbc.sql(

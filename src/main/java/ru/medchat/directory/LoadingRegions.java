@@ -49,15 +49,19 @@ class LoadingRegions implements InitializingBean {
     for (var place : region.municipalities()) {
       jdbc.sql(
               """
-              insert into municipality (id, region_code, name, kind, zone)
-              values (?, ?, ?, ?, ?) on conflict do nothing
+              insert into municipality (id, region_code, name, kind, zone, latitude, longitude)
+              values (:id, :region, :name, :kind, :zone, :latitude, :longitude)
+              on conflict (id) do update
+                 set latitude = excluded.latitude, longitude = excluded.longitude
+               where municipality.latitude is null
               """)
-          .params(
-              place.id(),
-              region.code(),
-              place.name(),
-              place.kind().name(),
-              region.zoneOf(place).getId())
+          .param("id", place.id())
+          .param("region", region.code())
+          .param("name", place.name())
+          .param("kind", place.kind().name())
+          .param("zone", region.zoneOf(place).getId())
+          .param("latitude", place.latitude())
+          .param("longitude", place.longitude())
           .update();
       organisation("org-" + place.id(), region, place.id(), "RESPONDER", place.responder());
     }

@@ -24,9 +24,20 @@ record RegionFile(
   /** An organisation in the file. */
   record Body(String name, @Nullable String mail) {}
 
-  /** A municipality in the file; without a zone of its own it has the region's. */
+  /**
+   * A municipality in the file; without a zone of its own it has the region's.
+   *
+   * @param latitude where its centre lies, in degrees; null together with the longitude when nobody
+   *     has said, and then no location leads to it
+   */
   record Place(
-      String id, String name, Municipality.Kind kind, @Nullable String zone, Body responder) {}
+      String id,
+      String name,
+      Municipality.Kind kind,
+      @Nullable String zone,
+      @Nullable Double latitude,
+      @Nullable Double longitude,
+      Body responder) {}
 
   static RegionFile read(Resource file, ObjectMapper json) {
     try (InputStream in = file.getInputStream()) {

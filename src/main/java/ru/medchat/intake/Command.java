@@ -17,7 +17,11 @@ record Command(Kind kind, String argument) {
     START,
     HELP,
     STATUS,
-    CANCEL
+    MY,
+    PRIVACY,
+    CANCEL,
+    /** Looks like a command, but is none of ours. */
+    UNKNOWN
   }
 
   private static final Pattern SLASH = Pattern.compile("/(\\w+)(?:@\\w+)?(?:\\s+(.*))?");
@@ -27,9 +31,10 @@ record Command(Kind kind, String argument) {
     var slash = SLASH.matcher(text);
     if (slash.matches()) {
       String argument = slash.group(2) == null ? "" : slash.group(2).strip();
-      return kind(slash.group(1)).map(kind -> new Command(kind, argument));
+      return Optional.of(new Command(kind(slash.group(1)).orElse(Kind.UNKNOWN), argument));
     }
-    return kind(text).map(kind -> new Command(kind, ""));
+    // A plain word may end with a full stop, or with a question mark.
+    return kind(text.replaceAll("[.!? ]+$", "")).map(kind -> new Command(kind, ""));
   }
 
   private static Optional<Kind> kind(String word) {
@@ -38,6 +43,8 @@ record Command(Kind kind, String argument) {
           case "start" -> Kind.START;
           case "help", "помощь" -> Kind.HELP;
           case "status", "статус" -> Kind.STATUS;
+          case "my", "мои обращения" -> Kind.MY;
+          case "privacy" -> Kind.PRIVACY;
           case "cancel" -> Kind.CANCEL;
           default -> null;
         });

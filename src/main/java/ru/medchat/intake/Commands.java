@@ -1,17 +1,12 @@
 package ru.medchat.intake;
 
-import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import ru.medchat.appeal.Appeal;
 import ru.medchat.appeal.Appeals;
 import ru.medchat.appeal.Handling;
 import ru.medchat.channel.Incoming;
-import ru.medchat.directory.Directory;
-import ru.medchat.wording.Moments;
-import ru.medchat.wording.Texts;
 
 /** Does what residents command. */
 @Component
@@ -22,34 +17,52 @@ class Commands {
   private final Appeals appeals;
   private final Handling handling;
   private final PrivateChats privateChats;
+  private final ConsentQuestion consent;
+  private final MyAppeals myAppeals;
+  private final Standing standing;
   private final Replies replies;
-  private final Directory directory;
-  private final Texts texts;
-  private final Clock clock;
 
   Commands(
       Appeals appeals,
       Handling handling,
       PrivateChats privateChats,
-      Replies replies,
-      Directory directory,
-      Texts texts,
-      Clock clock) {
+      ConsentQuestion consent,
+      MyAppeals myAppeals,
+      Standing standing,
+      Replies replies) {
     this.appeals = appeals;
     this.handling = handling;
     this.privateChats = privateChats;
+    this.consent = consent;
+    this.myAppeals = myAppeals;
+    this.standing = standing;
     this.replies = replies;
-    this.directory = directory;
-    this.texts = texts;
-    this.clock = clock;
   }
 
-  void obey(Command command, Incoming.Message message) {
+  Fate obey(Command command, Incoming.Message message) {
     switch (command.kind()) {
       case START -> start(command, message);
       case HELP -> replies.say(message, message.inPrivate() ? "help" : "help.group");
       case STATUS -> status(message);
+      case MY -> myAppeals.list(message);
+      case PRIVACY -> privacy(message);
       case CANCEL -> cancel(message);
+      case UNKNOWN -> {
+        if (!message.inPrivate()) {
+          // It may be meant for another bot.
+          return Fate.ignored("a command that is not ours, in a group");
+        }
+        replies.say(message, "command.unknown");
+      }
+    }
+    return Fate.ANSWERED;
+  }
+
+  private void privacy(Incoming.Message message) {
+    if (message.inPrivate()) {
+      consent.showText(message);
+    } else {
+      replies.say(message, "privacy.group");
     }
   }
 
@@ -70,29 +83,8 @@ class Commands {
       replies.say(message, "status.none");
       return;
     }
-    String words = latest.stream().map(this::standing).collect(Collectors.joining("\n"));
+    String words = latest.stream().map(standing::of).collect(Collectors.joining("\n\n"));
     replies.say(message, "status", words, List.of());
-  }
-
-  private String standing(Appeal appeal) {
-    var until = appeal.promisedUntil();
-    return switch (appeal.state()) {
-      case ASKED -> texts.text("status.asked", Map.of("number", appeal.number()));
-      case ANSWERED -> texts.text("status.answered", Map.of("number", appeal.number()));
-      case CLOSED -> texts.text("status.closed", Map.of("number", appeal.number()));
-      case WAITING -> {
-        if (until == null) {
-          yield texts.text("status.registered", Map.of("number", appeal.number()));
-        }
-        if (until.isBefore(clock.instant())) {
-          yield texts.text("status.overdue", Map.of("number", appeal.number()));
-        }
-        var zone = directory.municipality(appeal.municipalityId()).zone();
-        yield texts.text(
-            "status.waiting",
-            Map.of("number", appeal.number(), "until", Moments.inWords(until, zone)));
-      }
-    };
   }
 
   private void cancel(Incoming.Message message) {
@@ -100,7 +92,11 @@ class Commands {
         appeals.latestOf(message.chat().channel(), message.sender().id(), MOST_APPEALS).stream()
             .filter(appeal -> appeal.state() != Appeal.State.CLOSED)
             .findFirst();
-    open.ifPresentOrElse(
-        appeal -> handling.withdraw(appeal.number()), () -> replies.say(message, "cancel.none"));
+    if (message.inPrivate() && privateChats.forgetPending(message)) {
+      replies.say(message, "cancel.pending");
+    } else {
+      open.ifPresentOrElse(
+          appeal -> handling.withdraw(appeal.number()), () -> replies.say(message, "cancel.none"));
+    }
   }
 }

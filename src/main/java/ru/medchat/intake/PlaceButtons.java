@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import ru.medchat.channel.Button;
 import ru.medchat.directory.Directory;
@@ -12,6 +13,9 @@ import ru.medchat.directory.Municipality;
 /** Buttons that lead to one of many municipalities in two presses: first letter, then name. */
 @Component
 class PlaceButtons {
+
+  /** What a button says that leads back to the letters. */
+  static final String OTHER = "letters";
 
   private static final String LETTER = "letter:";
   private static final String PLACE = "place:";
@@ -40,6 +44,20 @@ class PlaceButtons {
             .map(municipality -> new Button(municipality.name(), PLACE + municipality.id()))
             .toList(),
         PLACES_A_ROW);
+  }
+
+  /** A button for each, and one for none of them. */
+  List<List<Button>> oneOf(List<Municipality> few, String noneOfThem) {
+    return Stream.concat(
+            few.stream().map(each -> new Button(each.name(), PLACE + each.id())),
+            Stream.of(new Button(noneOfThem, OTHER)))
+        .map(List::of)
+        .toList();
+  }
+
+  /** «Yes», and a button that leads to all others. */
+  List<List<Button>> confirming(Municipality guessed, String yes, String other) {
+    return List.of(List.of(new Button(yes, PLACE + guessed.id()), new Button(other, OTHER)));
   }
 
   static Optional<String> lettersIn(String data) {

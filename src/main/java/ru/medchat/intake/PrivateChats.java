@@ -1,52 +1,72 @@
 package ru.medchat.intake;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import ru.medchat.appeal.Appeal;
+import ru.medchat.appeal.Appeals;
 import ru.medchat.appeal.RegisteringAppeals;
+import ru.medchat.channel.Button;
 import ru.medchat.channel.ChatRef;
 import ru.medchat.channel.Incoming;
+import ru.medchat.channel.Place;
 import ru.medchat.directory.Directory;
 import ru.medchat.directory.Municipality;
 import ru.medchat.wording.Texts;
 
 /**
- * The private chat with a resident: it belongs to the municipality the resident chose. What is
- * written before that is kept, and becomes an appeal as soon as the choice is made.
+ * The private chat with a resident: it belongs to the municipality the resident chose, and what is
+ * written there needs the resident's word about personal data, yes or no. What is written before
+ * that is kept, and becomes an appeal as soon as both are known.
  */
 @Component
 class PrivateChats {
 
+  /** From farther away, nobody is at home in a municipality. */
+  private static final double NEAR_KM = 60;
+
+  /** More are no help to choose from. */
+  private static final int MOST_RESEMBLING = 4;
+
   private final JdbcClient jdbc;
-  private final ObjectMapper json;
   private final Directory directory;
+  private final Appeals appeals;
   private final RegisteringAppeals registration;
+  private final ConsentQuestion consent;
+  private final PendingMessages pending;
+  private final PlaceNames names;
   private final PlaceButtons buttons;
+  private final Emergencies emergencies;
   private final Replies replies;
   private final Texts texts;
   private final Clock clock;
 
   PrivateChats(
       JdbcClient jdbc,
-      ObjectMapper json,
       Directory directory,
+      Appeals appeals,
       RegisteringAppeals registration,
+      ConsentQuestion consent,
+      PendingMessages pending,
+      PlaceNames names,
       PlaceButtons buttons,
+      Emergencies emergencies,
       Replies replies,
       Texts texts,
       Clock clock) {
     this.jdbc = jdbc;
-    this.json = json;
     this.directory = directory;
+    this.appeals = appeals;
     this.registration = registration;
+    this.consent = consent;
+    this.pending = pending;
+    this.names = names;
     this.buttons = buttons;
+    this.emergencies = emergencies;
     this.replies = replies;
     this.texts = texts;
     this.clock = clock;
@@ -54,54 +74,159 @@ class PrivateChats {
 
   /** Greets; a deep link such as {@code /start taganrog} has chosen already. */
   void start(Incoming.Message message, String place) {
-    replies.say(message, "start");
     var linked = directory.findMunicipality(place);
+    var chosen = chosenIn(message.chat());
     if (linked.isPresent()) {
-      replies.say(message, "place", choose(message, linked.get()), List.of());
+      replies.say(message, "start");
+      choose(message, linked.get());
+    } else if (chosen.isPresent()) {
+      replies.say(message, "start");
+      replies.say(
+          message,
+          "place",
+          texts.text("place.kept", Map.of("municipality", chosen.get().name())),
+          List.of(List.of(new Button(texts.text("place.other"), PlaceButtons.OTHER))));
     } else {
-      forget(message.chat());
-      replies.say(message, "place", texts.text("place.ask"), buttons.letters());
+      askForPlace(message, "start");
     }
   }
 
   Fate receive(Incoming.Message message) {
+    emergencies.answer(message);
     var chosen = chosenIn(message.chat());
-    if (chosen.isPresent()) {
-      return Fate.of(registration.take(message, chosen.get()));
-    }
-    var named = named(message.text());
-    if (named.isPresent()) {
-      replies.say(message, "place", choose(message, named.get()), List.of());
+    var open = chosen.flatMap(place -> openOf(message, place));
+    Place shown = message.place();
+    if (shown != null && open.isEmpty()) {
+      guess(message, shown);
       return Fate.ANSWERED;
     }
-    keep(message);
-    replies.say(message, "place.first");
-    replies.say(message, "place", texts.text("place.ask"), buttons.letters());
+    if (chosen.isEmpty()) {
+      return beforeTheChoice(message);
+    }
+    var agreed = consent.given(message, open.isPresent());
+    if (agreed.isEmpty()) {
+      pending.keep(message);
+      consent.ask(message);
+      return Fate.ANSWERED;
+    }
+    return register(message, chosen.get(), agreed.get());
+  }
+
+  /** Takes a part of an album that comes after the others; false when it is none. */
+  boolean continueAlbum(Incoming.Message message) {
+    return pending.continueAlbum(message) || registration.continueAlbum(permitted(message));
+  }
+
+  /** Takes a change of a message that is no appeal yet; false when it is none. */
+  boolean receive(Incoming.Edit edit) {
+    return pending.change(edit);
+  }
+
+  /** A message as the resident allows us to keep it. */
+  Incoming.Message permitted(Incoming.Message message) {
+    return consent.given(message, true).orElse(false) ? message : unnamed(message);
+  }
+
+  /**
+   * Takes a press of a button that is about the place or about consent.
+   *
+   * @return what to tell the person at once; empty when the button is none of these
+   */
+  Optional<String> receive(Incoming.Press press) {
+    if (!press.inPrivate()) {
+      return Optional.empty();
+    }
+    if (press.data().equals(PlaceButtons.OTHER)) {
+      replies.say(press, "place", texts.text("place.ask"), buttons.letters());
+      return Optional.of(texts.text("place.toast"));
+    }
+    var letter = PlaceButtons.lettersIn(press.data());
+    if (letter.isPresent()) {
+      replies.say(press, "place", texts.text("place.choose"), buttons.places(letter.get()));
+      return Optional.of(texts.text("place.toast"));
+    }
+    var place = PlaceButtons.placeIn(press.data());
+    if (place.isPresent()) {
+      return Optional.of(pressed(press, place.get()));
+    }
+    var answer = consent.receive(press);
+    if (answer.filter(ConsentQuestion.Answer::decided).isPresent()) {
+      goOn(press);
+    }
+    return answer.map(ConsentQuestion.Answer::notice);
+  }
+
+  /** Drops what was written and is no appeal yet; false when there is nothing. */
+  boolean forgetPending(Incoming.Message message) {
+    return !pending.takeAll(message.chat()).isEmpty();
+  }
+
+  private Fate beforeTheChoice(Incoming.Message message) {
+    var called = names.called(message.text());
+    if (called.size() == 1) {
+      choose(message, called.get(0));
+      return Fate.ANSWERED;
+    }
+    var resembling = names.resembling(message.text());
+    if (resembling.size() == 1) {
+      confirm(message, resembling.get(0));
+    } else if (!resembling.isEmpty() && resembling.size() <= MOST_RESEMBLING) {
+      var few = buttons.oneOf(resembling, texts.text("place.other"));
+      replies.say(message, "place", texts.text("place.which"), few);
+    } else {
+      pending.keep(message);
+      askForPlace(message, "place.first");
+    }
     return Fate.ANSWERED;
   }
 
-  /** Takes a press of one of the buttons that choose a place; false when it is none of these. */
-  boolean receive(Incoming.Press press) {
-    var letters = PlaceButtons.lettersIn(press.data());
-    if (letters.isPresent()) {
-      replies.say(press, texts.text("place.choose"), buttons.places(letters.get()));
-      return true;
+  private void guess(Incoming.Message message, Place shown) {
+    var near = directory.nearest(shown.latitude(), shown.longitude(), NEAR_KM);
+    if (near.isPresent()) {
+      confirm(message, near.get());
+    } else {
+      replies.say(message, "place", texts.text("place.far"), buttons.letters());
     }
-    var place = PlaceButtons.placeIn(press.data());
-    if (place.isEmpty()) {
-      return false;
-    }
-    var municipality = directory.findMunicipality(place.get());
-    String words =
-        municipality
-            .map(found -> choose(press, found))
-            .orElseGet(() -> texts.text("place.unknown"));
-    replies.say(press, words, List.of());
-    return true;
   }
 
-  /** Notes the choice, lets what was written before become an appeal, and says what comes next. */
-  private String choose(Incoming event, Municipality municipality) {
+  private void confirm(Incoming.Message message, Municipality guessed) {
+    replies.say(
+        message,
+        "place",
+        texts.text("place.confirm", Map.of("municipality", guessed.name())),
+        buttons.confirming(guessed, texts.text("place.yes"), texts.text("place.no")));
+  }
+
+  /**
+   * Asks where somebody lives: by the letter, by name, or by showing where they are.
+   *
+   * @param before what is said before the question
+   */
+  private void askForPlace(Incoming event, String before) {
+    // Two messages, for one can't have both kinds of buttons everywhere.
+    var showing = List.of(List.of(Button.askingForPlace(texts.text("place.show"))));
+    replies.say(event, before, texts.text(before), showing);
+    replies.say(event, "place", texts.text("place.ask"), buttons.letters());
+  }
+
+  private String pressed(Incoming.Press press, String placeId) {
+    var municipality = directory.findMunicipality(placeId);
+    if (municipality.isEmpty()) {
+      replies.say(press, "place", texts.text("place.unknown"), buttons.letters());
+      return texts.text("place.unknown");
+    }
+    replies.takeAwayButtons(press);
+    var names = Map.of("municipality", municipality.get().name());
+    if (chosenIn(press.chat()).filter(municipality.get()::equals).isPresent()) {
+      goOn(press);
+      return texts.text("place.already", names);
+    }
+    choose(press, municipality.get());
+    return municipality.get().name();
+  }
+
+  /** Notes the choice, says what comes next, and lets what was written before go its way. */
+  private void choose(Incoming event, Municipality municipality) {
     jdbc.sql(
             """
             insert into private_chat (channel, chat_id, municipality_id, chosen_at)
@@ -114,18 +239,56 @@ class PrivateChats {
         .param("municipality", municipality.id())
         .param("at", Timestamp.from(clock.instant()))
         .update();
-    var kept = takeKept(event.chat());
-    // Nobody could answer before it was known who should, so nobody was late until then.
-    kept.forEach(message -> registration.take(message.saidAt(event.at()), municipality));
-    return texts.text(
-        kept.isEmpty() ? "place.chosen" : "place.chosen.pending",
-        Map.of("municipality", municipality.name()));
+    String words = pending.any(event.chat()) ? "place.chosen.pending" : "place.chosen";
+    replies.sayPlaceKnown(
+        event, "chosen", texts.text(words, Map.of("municipality", municipality.name())));
+    goOn(event);
   }
 
-  private void forget(ChatRef chat) {
-    jdbc.sql("delete from private_chat where channel = ? and chat_id = ?")
-        .params(chat.channel(), chat.id())
-        .update();
+  /** Lets what was kept become an appeal, or asks for what is still missing. */
+  private void goOn(Incoming event) {
+    if (!pending.any(event.chat())) {
+      return;
+    }
+    var chosen = chosenIn(event.chat());
+    if (chosen.isEmpty()) {
+      askForPlace(event, "place.first");
+      return;
+    }
+    var agreed = consent.given(event, openOf(event, chosen.get()).isPresent());
+    if (agreed.isEmpty()) {
+      consent.ask(event);
+      return;
+    }
+    for (var kept : pending.takeAll(event.chat())) {
+      // Nobody could answer before it was known who should, so nobody was late until then.
+      var message = kept.saidAt(event.at()).underName(event.sender().name());
+      register(message, chosen.get(), agreed.get());
+    }
+  }
+
+  private Fate register(Incoming.Message message, Municipality municipality, boolean agreed) {
+    if (agreed) {
+      return Fate.of(registration.take(message, municipality));
+    }
+    var unnamed = unnamed(message);
+    if (!message.attachments().isEmpty()) {
+      replies.say(message, "consent.noFiles");
+    }
+    return unnamed.text().isBlank()
+        ? Fate.ANSWERED
+        : Fate.of(registration.take(unnamed, municipality));
+  }
+
+  private Incoming.Message unnamed(Incoming.Message message) {
+    return message.underName(texts.text("resident.unnamed")).wordsOnly();
+  }
+
+  /** The resident's appeal that is open in this chat. */
+  private Optional<Appeal> openOf(Incoming event, Municipality municipality) {
+    return appeals
+        .openOf(event.chat().channel(), event.sender().id(), municipality.id())
+        .filter(Appeal::inPrivate);
   }
 
   private Optional<Municipality> chosenIn(ChatRef chat) {
@@ -134,58 +297,5 @@ class PrivateChats {
         .query(String.class)
         .optional()
         .map(directory::municipality);
-  }
-
-  private Optional<Municipality> named(String text) {
-    String name = folded(text);
-    return directory.municipalities().stream()
-        .filter(municipality -> folded(municipality.name()).equals(name))
-        .findFirst();
-  }
-
-  private static String folded(String name) {
-    return name.strip().toLowerCase(Locale.ROOT).replace('ё', 'е');
-  }
-
-  private void keep(Incoming.Message message) {
-    jdbc.sql(
-            """
-            insert into pending_message (channel, chat_id, message_id, body)
-            values (:channel, :chat, :message, :body::jsonb)
-            on conflict do nothing
-            """)
-        .param("channel", message.chat().channel())
-        .param("chat", message.chat().id())
-        .param("message", message.messageId())
-        .param("body", write(message))
-        .update();
-  }
-
-  private List<Incoming.Message> takeKept(ChatRef chat) {
-    var kept =
-        jdbc.sql("select body from pending_message where channel = ? and chat_id = ? order by id")
-            .params(chat.channel(), chat.id())
-            .query(String.class)
-            .list();
-    jdbc.sql("delete from pending_message where channel = ? and chat_id = ?")
-        .params(chat.channel(), chat.id())
-        .update();
-    return kept.stream().map(this::read).toList();
-  }
-
-  private String write(Incoming.Message message) {
-    try {
-      return json.writeValueAsString(message);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("A message could not be kept", e);
-    }
-  }
-
-  private Incoming.Message read(String body) {
-    try {
-      return json.readValue(body, Incoming.Message.class);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("A kept message could not be read", e);
-    }
   }
 }

@@ -2,7 +2,6 @@ package ru.medchat.intake;
 
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import ru.medchat.channel.Button;
 import ru.medchat.channel.Incoming;
@@ -22,32 +21,56 @@ class Replies {
     this.texts = texts;
   }
 
-  void say(Incoming.Message to, String text) {
+  void say(Incoming to, String text) {
     say(to, text, texts.text(text), List.of());
   }
 
-  void say(Incoming.Message to, String text, Map<String, ?> values) {
+  void say(Incoming to, String text, Map<String, ?> values) {
     say(to, text, texts.text(text, values), List.of());
   }
 
-  void say(Incoming.Message to, String what, String words, List<List<Button>> buttons) {
-    String replyTo = to.inPrivate() ? null : to.messageId();
-    post(to, "%s:%s".formatted(to.messageId(), what), words, replyTo, buttons);
+  /**
+   * Says one of several things in answer to the same.
+   *
+   * @param what names it
+   */
+  void say(Incoming to, String what, String words, List<List<Button>> buttons) {
+    post(to, what, words, buttons, false);
   }
 
-  void say(Incoming.Press to, String words, List<List<Button>> buttons) {
-    // A button may be pressed again, and then has to work again.
-    String occasion = "%s:%s:%s".formatted(to.messageId(), to.data(), to.at());
-    post(to, occasion, words, null, buttons);
+  /** Says something after which nobody needs to show us any more where they are. */
+  void sayPlaceKnown(Incoming to, String what, String words) {
+    post(to, what, words, List.of(), true);
+  }
+
+  /** Takes away the buttons of the message one of which was pressed. */
+  void takeAwayButtons(Incoming.Press press) {
+    String key = "buttons:" + key(press, "gone");
+    outbox.changeButtons(press.chat(), key, press.messageId(), List.of());
   }
 
   private void post(
-      Incoming to,
-      String occasion,
-      String words,
-      @Nullable String replyTo,
-      List<List<Button>> buttons) {
-    String key = "reply:%s:%s:%s".formatted(to.chat().channel(), to.chat().id(), occasion);
-    outbox.post(new Outgoing(to.chat(), key, null, words, replyTo, buttons));
+      Incoming to, String what, String words, List<List<Button>> buttons, boolean placeKnown) {
+    String replyTo =
+        to instanceof Incoming.Message message && !to.inPrivate() ? message.messageId() : null;
+    outbox.post(
+        new Outgoing(
+            to.chat(),
+            "reply:" + key(to, what),
+            null,
+            words,
+            replyTo,
+            buttons,
+            placeKnown,
+            Outgoing.Urgency.AWAITED));
+  }
+
+  private static String key(Incoming to, String what) {
+    String occasion =
+        to instanceof Incoming.Press press
+            // A button may be pressed again, and then has to work again.
+            ? "%s:%s:%s".formatted(press.messageId(), press.data(), press.at())
+            : ((Incoming.Message) to).messageId();
+    return "%s:%s:%s:%s".formatted(to.chat().channel(), to.chat().id(), occasion, what);
   }
 }

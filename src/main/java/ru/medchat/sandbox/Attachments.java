@@ -20,7 +20,8 @@ final class Attachments {
           "video_note", new Media("note.mp4", "video/mp4"),
           "sticker", new Media("sticker.webp", "image/webp"));
 
-  private static final List<String> WITHOUT_FILE = List.of("location", "contact", "poll");
+  private static final List<String> WITHOUT_FILE =
+      List.of("venue", "location", "contact", "poll", "dice");
 
   private record Media(String name, String mimeType) {}
 
@@ -90,6 +91,23 @@ final class Attachments {
   static ObjectNode location(double latitude, double longitude) {
     var message = Json.object();
     message.putObject("location").put("latitude", latitude).put("longitude", longitude);
+    return message;
+  }
+
+  /** A place with a name; its point stands in the message as well, for old clients. */
+  static ObjectNode venue(double latitude, double longitude, String title, String address) {
+    var message = location(latitude, longitude);
+    message
+        .putObject("venue")
+        .put("title", title)
+        .put("address", address)
+        .set("location", message.path("location").deepCopy());
+    return message;
+  }
+
+  static ObjectNode dice(String emoji) {
+    var message = Json.object();
+    message.putObject("dice").put("emoji", emoji).put("value", 4);
     return message;
   }
 

@@ -1,7 +1,6 @@
 package ru.medchat.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,7 +10,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * The methods of the Bot API.
@@ -30,7 +28,6 @@ class BotApi {
   private final FileStore files;
   private final UpdateQueue updates;
   private final TelegramJson telegram;
-  private final JdbcClient jdbc;
   private final Map<String, Function<BotRequest, JsonNode>> methods = new HashMap<>();
 
   BotApi(
@@ -41,13 +38,12 @@ class BotApi {
       BotMessages messages,
       BotMedia media,
       BotCopies copies,
-      Webhook webhook,
-      JdbcClient jdbc) {
+      BotMenus menus,
+      Webhook webhook) {
     this.conversations = conversations;
     this.files = files;
     this.updates = updates;
     this.telegram = telegram;
-    this.jdbc = jdbc;
     method("getMe", call -> me());
     method("getUpdates", this::getUpdates);
     method("setWebhook", webhook::set);
@@ -65,10 +61,14 @@ class BotApi {
     method("sendLocation", media::sendLocation);
     method("sendContact", media::sendContact);
     method("sendPoll", media::sendPoll);
+    method("sendVenue", media::sendVenue);
+    method("sendDice", media::sendDice);
     method("sendMediaGroup", media::sendMediaGroup);
     method("copyMessage", copies::copyMessage);
     method("forwardMessage", copies::forwardMessage);
     method("editMessageText", messages::editMessageText);
+    method("editMessageCaption", messages::editMessageCaption);
+    method("editMessageMedia", media::editMessageMedia);
     method("editMessageReplyMarkup", messages::editMessageReplyMarkup);
     method("deleteMessage", messages::deleteMessage);
     method("setMessageReaction", messages::setMessageReaction);
@@ -78,8 +78,9 @@ class BotApi {
     method("getChatMember", this::getChatMember);
     method("getChatAdministrators", this::getChatAdministrators);
     method("getFile", this::getFile);
-    method("setMyCommands", this::setMyCommands);
-    method("getMyCommands", call -> commands());
+    method("setMyCommands", menus::set);
+    method("getMyCommands", menus::get);
+    method("deleteMyCommands", menus::delete);
   }
 
   /** Applies a call; this is what the product's client hears, with every refusal in its words. */
@@ -198,16 +199,5 @@ class BotApi {
       throw BotRefusal.badRequest("file is too big");
     }
     return telegram.file(file).put("file_path", file.path());
-  }
-
-  private JsonNode setMyCommands(BotRequest call) {
-    jdbc.sql("update sandbox.bot set commands = ?")
-        .param(call.structure("commands").toString())
-        .update();
-    return BooleanNode.TRUE;
-  }
-
-  private JsonNode commands() {
-    return Json.parse(jdbc.sql("select commands from sandbox.bot").query(String.class).single());
   }
 }

@@ -52,6 +52,32 @@ class BotMedia {
     return send(call, Attachments.poll(newId(), call.text("question"), options));
   }
 
+  JsonNode sendVenue(BotRequest call) {
+    if (call.text("title").isBlank() || call.text("address").isBlank()) {
+      throw BotRefusal.badRequest("venue title and address must be non-empty");
+    }
+    return send(
+        call,
+        Attachments.venue(
+            degrees(call, "latitude"),
+            degrees(call, "longitude"),
+            call.text("title"),
+            call.text("address")));
+  }
+
+  JsonNode sendDice(BotRequest call) {
+    return send(call, Attachments.dice(call.has("emoji") ? call.text("emoji") : "🎲"));
+  }
+
+  /** Another file in the place of a message's own, under a caption of its own. */
+  JsonNode editMessageMedia(BotRequest call) {
+    var item = call.structure("media");
+    if (!item.isObject()) {
+      throw BotRefusal.badRequest("can't parse InputMedia: expected an Object");
+    }
+    return messages.replace(call, content(item.path("type").asText(), single(call, item)));
+  }
+
   /** Files that belong together; answers with all their messages. */
   JsonNode sendMediaGroup(BotRequest call) {
     var media = call.structure("media");

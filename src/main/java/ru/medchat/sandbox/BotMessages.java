@@ -2,7 +2,6 @@ package ru.medchat.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Objects;
@@ -14,7 +13,6 @@ class BotMessages {
 
   private static final int TEXT_LIMIT = 4096;
   private static final int CAPTION_LIMIT = 1024;
-  private static final int BUTTON_DATA_LIMIT = 64;
   private static final Duration DELETABLE_FOR = Duration.ofDays(2);
 
   private final Conversations conversations;
@@ -61,17 +59,43 @@ class BotMessages {
 
   JsonNode editMessageText(BotRequest call) {
     var message = own(call);
+    BotKeyboards.requireInline(call);
     var text = text(call);
-    var keyboard = keyboard(call);
+    var keyboard = BotKeyboards.inline(call);
     if (text.equals(message.text()) && Objects.equals(keyboard, message.keyboard())) {
       throw notModified();
     }
     return telegram.message(messenger.edit(message, text, keyboard));
   }
 
+  JsonNode editMessageCaption(BotRequest call) {
+    var message = own(call);
+    if (message.isText()) {
+      throw BotRefusal.badRequest("there is no caption in the message to edit");
+    }
+    BotKeyboards.requireInline(call);
+    var caption = caption(call);
+    var keyboard = BotKeyboards.inline(call);
+    if (Objects.equals(caption, message.text()) && Objects.equals(keyboard, message.keyboard())) {
+      throw notModified();
+    }
+    return telegram.message(messenger.edit(message, caption, keyboard));
+  }
+
+  /** Puts other content in the place of a message's own. */
+  JsonNode replace(BotRequest call, Content content) {
+    var message = own(call);
+    BotKeyboards.requireInline(call);
+    var replaced = content.with(message.replyTo(), BotKeyboards.inline(call));
+    var album = message.album();
+    return telegram.message(
+        messenger.replace(message, album == null ? replaced : () -> replaced.get().inAlbum(album)));
+  }
+
   JsonNode editMessageReplyMarkup(BotRequest call) {
     var message = own(call);
-    var keyboard = keyboard(call);
+    BotKeyboards.requireInline(call);
+    var keyboard = BotKeyboards.inline(call);
     if (Objects.equals(keyboard, message.keyboard())) {
       throw notModified();
     }
@@ -115,7 +139,10 @@ class BotMessages {
   JsonNode send(BotRequest call, Content content) {
     var chat = reachable(call);
     var replyTo = replyTo(call, chat);
-    return telegram.message(messenger.send(chat, content.with(replyTo, keyboard(call))));
+    var inline = BotKeyboards.inline(call);
+    var instead = BotKeyboards.instead(call, chat);
+    var message = messenger.send(chat, content.with(replyTo, inline), instead);
+    return telegram.message(message);
   }
 
   /** What is sent, once it is known under which message and with which keyboard. */
@@ -206,33 +233,6 @@ class BotMessages {
       throw BotRefusal.badRequest("message caption is too long");
     }
     return caption.isEmpty() ? null : caption;
-  }
-
-  private static @Nullable String keyboard(BotRequest call) {
-    var markup = call.structure("reply_markup");
-    var rows = markup.path("inline_keyboard");
-    if (!rows.isArray() || rows.isEmpty()) {
-      return null;
-    }
-    for (var row : rows) {
-      for (var button : row) {
-        requireSound(button);
-      }
-    }
-    return markup.toString();
-  }
-
-  private static void requireSound(JsonNode button) {
-    if (button.path("text").asText().isBlank()) {
-      throw BotRefusal.badRequest("can't parse inline keyboard button: Text buttons are unallowed");
-    }
-    var data = button.path("callback_data");
-    if (data.isTextual()) {
-      int length = data.asText().getBytes(StandardCharsets.UTF_8).length;
-      if (length == 0 || length > BUTTON_DATA_LIMIT) {
-        throw BotRefusal.badRequest("BUTTON_DATA_INVALID");
-      }
-    }
   }
 
   StoredFile file(BotRequest call, String parameter) {

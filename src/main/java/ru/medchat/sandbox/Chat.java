@@ -7,9 +7,15 @@ import org.jspecify.annotations.Nullable;
  * id is then that person's.
  *
  * @param migratedTo the supergroup that this group has become, and where all goes on
+ * @param replyKeyboard what is shown instead of the person's own keyboard, as the Bot API's JSON
  */
 record Chat(
-    long id, String type, String title, @Nullable String municipality, @Nullable Long migratedTo) {
+    long id,
+    String type,
+    String title,
+    @Nullable String municipality,
+    @Nullable Long migratedTo,
+    @Nullable String replyKeyboard) {
 
   static final String PRIVATE = "private";
 

@@ -3,7 +3,6 @@ package ru.medchat.sandbox;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
 import java.util.Map;
-import java.util.Optional;
 import org.springframework.web.servlet.function.RouterFunction;
 import org.springframework.web.servlet.function.RouterFunctions;
 import org.springframework.web.servlet.function.ServerRequest;
@@ -18,13 +17,19 @@ class ChatEventRoutes {
   private final FileStore files;
   private final ChatEvents happenings;
   private final UpdateQueue updates;
+  private final ResidentContent content;
 
   ChatEventRoutes(
-      Conversations conversations, FileStore files, ChatEvents happenings, UpdateQueue updates) {
+      Conversations conversations,
+      FileStore files,
+      ChatEvents happenings,
+      UpdateQueue updates,
+      ResidentContent content) {
     this.conversations = conversations;
     this.files = files;
     this.happenings = happenings;
     this.updates = updates;
+    this.content = content;
   }
 
   RouterFunction<ServerResponse> routes() {
@@ -51,9 +56,11 @@ class ChatEventRoutes {
     if (message.senderId() != fields.person()) {
       throw new BadInput("Message " + message.id() + " is somebody else's");
     }
-    var text = Optional.ofNullable(fields.text("text")).map(String::strip).orElse("");
-    ResidentContent.requireText(text);
-    return Responses.json(MessageView.of(happenings.correct(message, text), files));
+    var changed =
+        fields.uploads().isEmpty()
+            ? happenings.correct(message, ResidentContent.words(fields, message))
+            : happenings.replace(message, content.replacement(fields, message));
+    return Responses.json(MessageView.of(changed, files));
   }
 
   private ServerResponse react(ServerRequest request) throws IOException, ServletException {

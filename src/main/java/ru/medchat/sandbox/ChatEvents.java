@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What people do to what already stands in a chat, and to the chat itself. */
@@ -32,14 +33,24 @@ class ChatEvents {
   }
 
   /** Somebody changes the words of a message of theirs. */
-  Message correct(Message message, String text) {
+  Message correct(Message message, @Nullable String words) {
+    return change(
+        message, () -> conversations.edit(message, words, message.keyboard(), clock.instant()));
+  }
+
+  /** Somebody puts another file in the place of that of a message of theirs. */
+  Message replace(Message message, Supplier<Draft> content) {
+    return change(message, () -> conversations.replace(message, content.get(), clock.instant()));
+  }
+
+  private Message change(Message message, Runnable change) {
     return messenger.inChat(
         message.chatId(),
         () -> {
-          conversations.edit(message, text, message.keyboard(), clock.instant());
-          var corrected = conversations.message(message.chatId(), message.id()).orElseThrow();
-          updates.add("edited_message", telegram.message(corrected));
-          return corrected;
+          change.run();
+          var changed = conversations.message(message.chatId(), message.id()).orElseThrow();
+          updates.add("edited_message", telegram.message(changed));
+          return changed;
         });
   }
 

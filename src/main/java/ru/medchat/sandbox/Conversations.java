@@ -211,9 +211,39 @@ class Conversations {
         .update();
   }
 
+  /** Puts other content in the place of a message's own. */
+  void replace(Message message, Draft draft, Instant at) {
+    var photo = draft.photo();
+    var document = draft.document();
+    jdbc.sql(
+            """
+            update sandbox.message set text = ?, keyboard = ?, photo_id = ?, thumbnail_id = ?,
+              document_id = ?, details = ?, edited_at = ?
+            where chat_id = ? and message_id = ?
+            """)
+        .params(
+            draft.text(),
+            draft.keyboard(),
+            photo == null ? null : photo.full().id(),
+            photo == null ? null : photo.thumbnail().id(),
+            document == null ? null : document.id(),
+            draft.details(),
+            Timestamp.from(at),
+            message.chatId(),
+            message.id())
+        .update();
+  }
+
   void changeKeyboard(Message message, @Nullable String keyboard) {
     jdbc.sql("update sandbox.message set keyboard = ? where chat_id = ? and message_id = ?")
         .params(keyboard, message.chatId(), message.id())
+        .update();
+  }
+
+  /** Shows a keyboard instead of people's own; null takes it away. */
+  void replyKeyboard(Chat chat, @Nullable String keyboard) {
+    jdbc.sql("update sandbox.chat set reply_keyboard = ? where id = ?")
+        .params(keyboard, chat.id())
         .update();
   }
 
@@ -244,7 +274,8 @@ class Conversations {
         row.getString("type"),
         row.getString("title"),
         row.getString("municipality"),
-        row.getObject("migrated_to", Long.class));
+        row.getObject("migrated_to", Long.class),
+        row.getString("reply_keyboard"));
   }
 
   private static Message message(ResultSet row, int number) throws SQLException {

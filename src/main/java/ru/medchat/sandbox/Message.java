@@ -29,6 +29,16 @@ record Message(
     @Nullable Instant editedAt,
     boolean deleted) {
 
+  /** Whether its words are a text of their own, and no caption. */
+  boolean isText() {
+    return photoId == null && documentId == null && details == null;
+  }
+
+  /** The album it is a part of. */
+  @Nullable String album() {
+    return details == null ? null : Json.parse(details).path("media_group_id").textValue();
+  }
+
   boolean isFromBot() {
     return senderId == Bot.ID;
   }

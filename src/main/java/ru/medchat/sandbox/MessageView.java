@@ -30,6 +30,31 @@ record MessageView(
   /** A button under a message: with data to send back, or with an address to open. */
   record Button(String text, @Nullable String data, @Nullable String url) {}
 
+  /**
+   * A button instead of the person's own keyboard.
+   *
+   * @param place whether it shows where the person is; else it writes its text
+   */
+  record ReplyButton(String text, boolean place) {}
+
+  /** The rows of a keyboard that the bot shows instead of the person's own; none for null. */
+  static List<List<ReplyButton>> replyKeyboard(@Nullable String keyboard) {
+    var rows = new ArrayList<List<ReplyButton>>();
+    if (keyboard != null) {
+      for (var row : Json.parse(keyboard).path("keyboard")) {
+        var buttons = new ArrayList<ReplyButton>();
+        row.forEach(
+            button ->
+                buttons.add(
+                    new ReplyButton(
+                        button.isTextual() ? button.asText() : button.path("text").asText(),
+                        button.path("request_location").asBoolean())));
+        rows.add(buttons);
+      }
+    }
+    return rows;
+  }
+
   static MessageView of(Message message, FileStore files) {
     var document = message.documentId();
     return new MessageView(

@@ -81,10 +81,20 @@ class Messenger {
         });
   }
 
-  /** The bot writes. */
-  Message send(Chat chat, Supplier<Draft> content) {
+  /**
+   * The bot writes.
+   *
+   * @param instead what is shown from now on instead of people's own keyboard; null for no change
+   */
+  Message send(Chat chat, Supplier<Draft> content, @Nullable String instead) {
     return inChat(
-        chat.id(), () -> conversations.add(chat.id(), Bot.ID, content.get(), clock.instant()));
+        chat.id(),
+        () -> {
+          if (instead != null) {
+            conversations.replyKeyboard(chat, instead.equals(BotKeyboards.NONE) ? null : instead);
+          }
+          return conversations.add(chat.id(), Bot.ID, content.get(), clock.instant());
+        });
   }
 
   /** The bot changes the words and the keyboard of one of its messages. */
@@ -93,6 +103,16 @@ class Messenger {
         message.chatId(),
         () -> {
           conversations.edit(message, text, keyboard, clock.instant());
+          return reread(message);
+        });
+  }
+
+  /** The bot puts another file in the place of one of its own. */
+  Message replace(Message message, Supplier<Draft> content) {
+    return inChat(
+        message.chatId(),
+        () -> {
+          conversations.replace(message, content.get(), clock.instant());
           return reread(message);
         });
   }

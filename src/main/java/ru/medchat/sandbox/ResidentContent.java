@@ -1,5 +1,6 @@
 package ru.medchat.sandbox;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -56,6 +57,29 @@ class ResidentContent {
     return drafts;
   }
 
+  /** Other words for a message: a text is never empty, a caption can be; null for none. */
+  static @Nullable String words(Fields fields, Message message) {
+    var text = Optional.ofNullable(fields.text("text")).map(String::strip).orElse("");
+    if (!message.isText()) {
+      return caption(text);
+    }
+    requireText(text);
+    return text;
+  }
+
+  /** Another file, with its caption, in the place of a message that has one. */
+  Supplier<Draft> replacement(Fields fields, Message message) {
+    if (message.isText()) {
+      throw new BadInput("Message " + message.id() + " has no file that could be replaced");
+    }
+    var caption = words(fields, message);
+    var album = message.album();
+    return () -> {
+      var draft = file(fields.uploads().get(0), false, caption, message.replyTo());
+      return album == null ? draft : draft.inAlbum(album);
+    };
+  }
+
   static void requireText(String text) {
     requireLength(text, 1, TEXT_LIMIT);
   }
@@ -105,6 +129,22 @@ class ResidentContent {
                 fields.json().path("latitude").asDouble(),
                 fields.json().path("longitude").asDouble());
         yield () -> Draft.of(place, null, replyTo, null);
+      }
+      case "venue" -> {
+        var venue =
+            Attachments.venue(
+                fields.json().path("latitude").asDouble(),
+                fields.json().path("longitude").asDouble(),
+                fields.json().path("title").asText("Место"),
+                fields.json().path("address").asText("Адрес"));
+        yield () -> Draft.of(venue, null, replyTo, null);
+      }
+      case "dice" -> () -> Draft.of(Attachments.dice("🎲"), null, replyTo, null);
+      case "other" -> {
+        if (!(fields.json().path("fields") instanceof ObjectNode other) || other.isEmpty()) {
+          throw new BadInput("Of the kind other, fields must be fields of a message");
+        }
+        yield () -> Draft.of(other.deepCopy(), caption, replyTo, null);
       }
       case "contact" -> {
         var contact =

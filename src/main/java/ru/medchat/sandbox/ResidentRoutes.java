@@ -68,6 +68,7 @@ class ResidentRoutes {
     view.put("type", chat.type());
     view.put("title", chat.title());
     view.put("municipality", chat.municipality());
+    view.put("replyKeyboard", MessageView.replyKeyboard(chat.replyKeyboard()));
     view.put("lastMessage", last == null ? null : MessageView.of(last, files));
     return view;
   }

@@ -54,18 +54,26 @@ class TelegramDouble implements AutoCloseable {
     var messages = new BotMessages(conversations, files, messenger, json);
     var media = new BotMedia(files, messages, json);
     var copies = new BotCopies(conversations, files, messages, json);
-    webhook = new Webhook(updates, clock);
+    webhook = new Webhook(updates, clock, jdbc);
     var api =
-        new BotApi(conversations, files, updates, json, messages, media, copies, webhook, jdbc);
+        new BotApi(
+            conversations,
+            files,
+            updates,
+            json,
+            messages,
+            media,
+            copies,
+            new BotMenus(jdbc),
+            webhook);
     var happenings =
         new ChatEvents(conversations, new PeoplesReactions(jdbc), json, updates, messenger, clock);
+    var content = new ResidentContent(files, json);
     routes =
         List.of(
             new BotRoutes(api, files, faults).routes(),
-            new ResidentRoutes(
-                    conversations, files, messenger, new ResidentContent(files, json), events)
-                .routes(),
-            new ChatEventRoutes(conversations, files, happenings, updates).routes(),
+            new ResidentRoutes(conversations, files, messenger, content, events).routes(),
+            new ChatEventRoutes(conversations, files, happenings, updates, content).routes(),
             new FaultRoutes(faults).routes(),
             new ClockRoutes(clock, events).routes());
   }

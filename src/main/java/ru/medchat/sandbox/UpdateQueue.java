@@ -42,8 +42,8 @@ class UpdateQueue {
     this.clock = clock;
     jdbc.sql(
             """
-            insert into sandbox.bot (id, next_update_id, allowed_updates, commands)
-            values (?, 500000001, '', '[]') on conflict do nothing
+            insert into sandbox.bot (id, next_update_id, allowed_updates)
+            values (?, 500000001, '') on conflict do nothing
             """)
         .param(Bot.ID)
         .update();

@@ -18,13 +18,13 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Brings updates to the bot's own address while one is set, the oldest first and each until it is
  * taken with a 2xx.
  *
- * <p>As opposed to Telegram it calls plain http as well, and one update at a time. The address is
- * forgotten with a restart; the updates are not.
+ * <p>As opposed to Telegram it calls plain http as well, and one update at a time.
  */
 class Webhook implements AutoCloseable {
 
@@ -36,6 +36,7 @@ class Webhook implements AutoCloseable {
 
   private final UpdateQueue updates;
   private final Clock clock;
+  private final JdbcClient jdbc;
   private final HttpClient http =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
@@ -46,13 +47,30 @@ class Webhook implements AutoCloseable {
   private @Nullable Failure failure;
   private @Nullable Thread courier;
 
-  private record Target(URI url, @Nullable String secret) {}
+  private record Target(URI url, @Nullable String secret) {
+
+    static Target read(JsonNode kept) {
+      return new Target(
+          URI.create(kept.path("url").asText()),
+          kept.has("secret") ? kept.path("secret").asText() : null);
+    }
+
+    String written() {
+      var json = Json.object().put("url", url.toString());
+      return Json.write(secret == null ? json : json.put("secret", secret));
+    }
+  }
 
   private record Failure(long date, String message) {}
 
-  Webhook(UpdateQueue updates, Clock clock) {
+  Webhook(UpdateQueue updates, Clock clock, JdbcClient jdbc) {
     this.updates = updates;
     this.clock = clock;
+    this.jdbc = jdbc;
+    jdbc.sql("select value from sandbox.setting where name = 'webhook'")
+        .query(String.class)
+        .optional()
+        .ifPresent(kept -> use(Target.read(Json.parse(kept))));
   }
 
   JsonNode set(BotRequest call) {
@@ -67,6 +85,14 @@ class Webhook implements AutoCloseable {
     var next = new Target(url(address), secret);
     prepare(call);
     updates.allow(BotApi.allowedUpdates(call.structure("allowed_updates")));
+    jdbc.sql("insert into sandbox.setting (name, value) values ('webhook', ?)")
+        .param(next.written())
+        .update();
+    use(next);
+    return BooleanNode.TRUE;
+  }
+
+  private void use(Target next) {
     synchronized (monitor) {
       target = next;
       updates.webhookIsActive(true);
@@ -77,7 +103,6 @@ class Webhook implements AutoCloseable {
       }
       monitor.notifyAll();
     }
-    return BooleanNode.TRUE;
   }
 
   JsonNode delete(BotRequest call) {
@@ -118,6 +143,7 @@ class Webhook implements AutoCloseable {
       target = null;
       failure = null;
       updates.webhookIsActive(false);
+      jdbc.sql("delete from sandbox.setting where name = 'webhook'").update();
       if (call.flag("drop_pending_updates")) {
         updates.dropPending();
       }
@@ -162,14 +188,15 @@ class Webhook implements AutoCloseable {
     }
   }
 
-  /** Waits before the next attempt, but a new address is tried at once. */
+  /** Waits before the next attempt, but what is set meanwhile is tried at once. */
+  @SuppressWarnings("ReferenceEquality") // The same address set anew is another target.
   private void rest(Target to, String refused, Duration pause) throws InterruptedException {
     long deadline = System.nanoTime() + pause.toNanos();
     synchronized (monitor) {
-      if (to.equals(target)) {
+      if (to == target) {
         failure = new Failure(clock.instant().getEpochSecond(), refused);
       }
-      while (to.equals(target)) {
+      while (to == target) {
         long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
         if (left <= 0) {
           return;

@@ -29,7 +29,7 @@ class Bounded extends FilterOutputStream {
   private void take(int length) throws IOException {
     left -= length;
     if (left < 0) {
-      throw new BotApi.NoFile(413, "The file is bigger than it may be");
+      throw new BotApi.NoFile(413, "file is too big: more comes than Telegram says it gives a bot");
     }
   }
 }

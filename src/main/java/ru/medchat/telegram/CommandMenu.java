@@ -11,9 +11,13 @@ import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.telegram.telegrambots.meta.api.methods.commands.SetMyCommands;
 import org.telegram.telegrambots.meta.api.objects.commands.BotCommand;
+import org.telegram.telegrambots.meta.api.objects.commands.scope.BotCommandScope;
+import org.telegram.telegrambots.meta.api.objects.commands.scope.BotCommandScopeAllChatAdministrators;
+import org.telegram.telegrambots.meta.api.objects.commands.scope.BotCommandScopeAllGroupChats;
+import org.telegram.telegrambots.meta.api.objects.commands.scope.BotCommandScopeAllPrivateChats;
 import org.telegram.telegrambots.meta.exceptions.TelegramApiException;
 
-/** The commands that Telegram offers a person while they type. */
+/** The commands that Telegram offers a person while they type: in private more than in a group. */
 @Component
 class CommandMenu {
 
@@ -21,14 +25,23 @@ class CommandMenu {
 
   private static final int ATTEMPTS = 10;
 
-  private static final SetMyCommands MENU =
-      SetMyCommands.builder()
-          .commands(
-              List.of(
-                  new BotCommand("start", "Написать обращение"),
-                  new BotCommand("status", "Узнать, что с моим обращением"),
-                  new BotCommand("help", "Как это работает")))
-          .build();
+  private static final BotCommand STATUS =
+      new BotCommand("status", "Узнать, что с моим обращением");
+  private static final BotCommand HELP = new BotCommand("help", "Как это работает");
+
+  /** Without a language: whoever uses these chats reads Russian, whatever their phone speaks. */
+  private static final List<SetMyCommands> MENUS =
+      List.of(
+          menu(
+              new BotCommandScopeAllPrivateChats(),
+              new BotCommand("start", "Начать сначала, выбрать город"),
+              new BotCommand("my", "Мои обращения"),
+              STATUS,
+              new BotCommand("cancel", "Отозвать обращение"),
+              new BotCommand("privacy", "Мои личные данные"),
+              HELP),
+          menu(new BotCommandScopeAllGroupChats(), STATUS, HELP),
+          menu(new BotCommandScopeAllChatAdministrators(), STATUS, HELP));
 
   private final BotApi api;
 
@@ -38,13 +51,17 @@ class CommandMenu {
 
   @EventListener(ApplicationReadyEvent.class)
   void publish() {
-    publish(1);
+    MENUS.forEach(menu -> publish(menu, 1));
+  }
+
+  private static SetMyCommands menu(BotCommandScope where, BotCommand... commands) {
+    return SetMyCommands.builder().scope(where).commands(List.of(commands)).build();
   }
 
   /** Nothing depends on it, so it waits for nobody and gives up at last. */
-  private void publish(int attempt) {
+  private void publish(SetMyCommands menu, int attempt) {
     var unused =
-        send()
+        send(menu)
             .whenComplete(
                 (done, e) -> {
                   if (e == null) {
@@ -52,16 +69,16 @@ class CommandMenu {
                   } else if (attempt < ATTEMPTS) {
                     Executor later =
                         CompletableFuture.delayedExecutor(1L << attempt, TimeUnit.SECONDS);
-                    later.execute(() -> publish(attempt + 1));
+                    later.execute(() -> publish(menu, attempt + 1));
                   } else {
                     log.warn("The menu of commands could not be published: {}", e.getMessage());
                   }
                 });
   }
 
-  private CompletableFuture<Boolean> send() {
+  private CompletableFuture<Boolean> send(SetMyCommands menu) {
     try {
-      return api.client().executeAsync(MENU);
+      return api.client().executeAsync(menu);
     } catch (TelegramApiException e) {
       return CompletableFuture.failedFuture(e);
     }

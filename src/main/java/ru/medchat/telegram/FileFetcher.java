@@ -49,7 +49,7 @@ class FileFetcher {
 
   private void fetch(Files.Fetch file) throws IOException {
     if (file.size() != null && file.size() > BotApi.LARGEST_FILE) {
-      lost(file, "bigger than the 20 MB that Telegram gives a bot");
+      tooBig(file, "bigger than the 20 MB that Telegram gives a bot");
       return;
     }
     // To disk first: a slow download must not hold a transaction open.
@@ -57,7 +57,7 @@ class FileFetcher {
     try {
       String type = download(file, content);
       try (InputStream in = java.nio.file.Files.newInputStream(content)) {
-        files.stored(file.id(), in, java.nio.file.Files.size(content), type);
+        files.stored(file.id(), in, type);
       }
     } catch (BotApi.NoFile e) {
       failed(file, e.toString(), e.status >= 400 && e.status < 500 && e.status != 429);
@@ -84,16 +84,21 @@ class FileFetcher {
   }
 
   private void failed(Files.Fetch file, String reason, boolean refused) {
-    if (file.attempt() >= (refused ? REFUSALS : ATTEMPTS) || reason.contains("file is too big")) {
-      lost(file, reason);
+    if (reason.contains("file is too big")) {
+      tooBig(file, reason);
+      return;
+    }
+    if (file.attempt() >= (refused ? REFUSALS : ATTEMPTS)) {
+      files.lost(file.id(), reason);
+      log.warn("File {} can't be had: {}", file.id(), reason);
       return;
     }
     Duration pause = Duration.ofSeconds(1L << Math.min(file.attempt() - 1, 12));
     files.retryLater(file.id(), pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE, reason);
   }
 
-  private void lost(Files.Fetch file, String reason) {
-    files.lost(file.id(), reason);
-    log.warn("File {} can't be had: {}", file.id(), reason);
+  private void tooBig(Files.Fetch file, String reason) {
+    files.tooBig(file.id(), reason);
+    log.info("File {} stays with Telegram: {}", file.id(), reason);
   }
 }

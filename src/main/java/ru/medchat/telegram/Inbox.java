@@ -1,5 +1,8 @@
 package ru.medchat.telegram;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +20,12 @@ class Inbox {
   /** With pauses of 1, 4, 16 and 64 seconds between them. */
   static final int ATTEMPTS = 5;
 
+  /** How long the parts of an album are gathered; they mostly come in one batch. */
+  private static final Duration ALBUM_GATHERS = Duration.ofMillis(1500);
+
+  /** After so many failures an album is taken part by part, so that only the one at fault fails. */
+  private static final int FAILURES_TOGETHER = 2;
+
   private final JdbcClient jdbc;
   private final ApplicationEventPublisher events;
   private final long botId;
@@ -31,15 +40,17 @@ class Inbox {
    * An update before anything is known about it.
    *
    * @param chatId null when it belongs to no chat, or none can be seen in it
+   * @param album of which its message is a part; null when it is none
    */
-  record Raw(long updateId, @Nullable String chatId, String json) {}
+  record Raw(long updateId, @Nullable String chatId, @Nullable String album, String json) {}
 
   /**
    * An update that waits to be understood.
    *
    * @param attempts how many times that failed already
    */
-  record Waiting(long id, String json, int attempts) {}
+  record Waiting(
+      long id, String json, int attempts, @Nullable String chatId, @Nullable String album) {}
 
   /** Updates were persisted. */
   record Received() {}
@@ -61,16 +72,19 @@ class Inbox {
         .update();
     jdbc.sql(
             """
-            insert into telegram_update (bot_id, update_id, chat_id, raw)
-            select :bot, update_id, chat_id, raw
-              from unnest(:ids::bigint[], :chats::text[], :raws::text[])
-                   with ordinality as came (update_id, chat_id, raw, n)
+            insert into telegram_update (bot_id, update_id, chat_id, album, raw, next_attempt_at)
+            select :bot, update_id, chat_id, album, raw,
+                   case when album is null then now() else now() + make_interval(secs => :gather) end
+              from unnest(:ids::bigint[], :chats::text[], :albums::text[], :raws::text[])
+                   with ordinality as came (update_id, chat_id, album, raw, n)
              order by n
             on conflict (bot_id, update_id) do nothing
             """)
         .param("bot", botId)
         .param("ids", ids)
         .param("chats", updates.stream().map(Raw::chatId).toArray(String[]::new))
+        .param("albums", updates.stream().map(Raw::album).toArray(String[]::new))
+        .param("gather", ALBUM_GATHERS.toMillis() / 1000.0)
         .param("raws", updates.stream().map(Raw::json).toArray(String[]::new))
         .update();
     events.publishEvent(new Received());
@@ -84,7 +98,7 @@ class Inbox {
   public Optional<Waiting> next() {
     return jdbc.sql(
             """
-            select id, raw, attempts from telegram_update u
+            select id, raw, attempts, chat_id, album from telegram_update u
              where state = 'NEW'
                and next_attempt_at <= now()
                and not exists (
@@ -95,9 +109,44 @@ class Inbox {
              limit 1
                for update skip locked
             """)
-        .query(
-            (row, n) ->
-                new Waiting(row.getLong("id"), row.getString("raw"), row.getInt("attempts")))
+        .query(Inbox::waiting)
+        .optional();
+  }
+
+  /**
+   * Takes the other parts of an album that have come so far, locked for this transaction as well.
+   * They need no look at the lane: they stand behind the one taken first.
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public List<Waiting> othersOfAlbum(Waiting first) {
+    if (first.album() == null || first.attempts() >= FAILURES_TOGETHER) {
+      return List.of();
+    }
+    return jdbc.sql(
+            """
+            select id, raw, attempts, chat_id, album from telegram_update
+             where chat_id = :chat and album = :album and state = 'NEW' and id > :first
+             order by id
+               for update
+            """)
+        .param("chat", first.chatId())
+        .param("album", first.album())
+        .param("first", first.id())
+        .query(Inbox::waiting)
+        .list();
+  }
+
+  /** Why earlier parts of an album were ignored; empty when none was. */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public Optional<String> whyAlbumIsIgnored(Waiting part) {
+    return jdbc.sql(
+            """
+            select error from telegram_update
+             where chat_id = :chat and album = :album and state = 'IGNORED' order by id limit 1
+            """)
+        .param("chat", part.chatId())
+        .param("album", part.album())
+        .query(String.class)
         .optional();
   }
 
@@ -145,6 +194,15 @@ class Inbox {
         .query(Boolean.class)
         .optional()
         .orElse(false);
+  }
+
+  private static Waiting waiting(ResultSet row, int n) throws SQLException {
+    return new Waiting(
+        row.getLong("id"),
+        row.getString("raw"),
+        row.getInt("attempts"),
+        row.getString("chat_id"),
+        row.getString("album"));
   }
 
   private void settle(

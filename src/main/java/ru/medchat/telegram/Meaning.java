@@ -8,6 +8,8 @@ sealed interface Meaning {
 
   record Said(Incoming.Message message) implements Meaning {}
 
+  record Edited(Incoming.Edit edit) implements Meaning {}
+
   /**
    * A button was pressed.
    *

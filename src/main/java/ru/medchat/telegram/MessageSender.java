@@ -12,14 +12,11 @@ import org.slf4j.LoggerFactory;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.stereotype.Component;
 import org.telegram.telegrambots.meta.api.methods.send.SendMessage;
+import org.telegram.telegrambots.meta.api.methods.updatingmessages.EditMessageReplyMarkup;
 import org.telegram.telegrambots.meta.api.objects.ReplyParameters;
 import org.telegram.telegrambots.meta.api.objects.ResponseParameters;
-import org.telegram.telegrambots.meta.api.objects.replykeyboard.InlineKeyboardMarkup;
-import org.telegram.telegrambots.meta.api.objects.replykeyboard.buttons.InlineKeyboardButton;
-import org.telegram.telegrambots.meta.api.objects.replykeyboard.buttons.InlineKeyboardRow;
 import org.telegram.telegrambots.meta.exceptions.TelegramApiException;
 import org.telegram.telegrambots.meta.exceptions.TelegramApiRequestException;
-import ru.medchat.channel.Button;
 import ru.medchat.channel.Deliveries;
 import ru.medchat.channel.Deliveries.Delivery;
 
@@ -30,6 +27,7 @@ class MessageSender {
   private static final Logger log = LoggerFactory.getLogger(MessageSender.class);
 
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+  private static final Duration JITTER = Duration.ofMillis(500);
 
   private final Deliveries deliveries;
   private final BotApi api;
@@ -45,31 +43,18 @@ class MessageSender {
 
   /** Returns false when nothing may be sent now. */
   boolean sendNext() {
-    if (pace.isHeld()) {
-      return false;
-    }
     Optional<Delivery> next = deliveries.next(Translation.CHANNEL);
     next.ifPresent(this::send);
     return next.isPresent();
   }
 
   private void send(Delivery delivery) {
-    List<String> parts = TextParts.of(delivery.text());
     try {
-      // After a failure in the middle, go on from there.
-      for (int part = delivery.partsSent(); part < parts.size(); part++) {
-        Duration wait = rates.take(delivery.chat().id());
-        if (!wait.isZero()) {
-          deliveries.hold(delivery, wait);
-          return;
-        }
-        boolean last = part == parts.size() - 1;
-        var message = api.client().execute(message(delivery, parts.get(part), part == 0, last));
-        if (last) {
-          deliveries.sent(delivery, message.getMessageId().toString());
-        } else {
-          deliveries.partSent(delivery, part + 1);
-        }
+      String changes = delivery.changes();
+      if (changes == null) {
+        sendMessage(delivery);
+      } else {
+        changeButtons(delivery, Integer.valueOf(changes));
       }
     } catch (TelegramApiException e) {
       if (e instanceof TelegramApiRequestException refusal && refusal.getApiResponse() != null) {
@@ -78,6 +63,57 @@ class MessageSender {
         broken(delivery, e);
       }
     }
+  }
+
+  private void sendMessage(Delivery delivery) throws TelegramApiException {
+    List<String> parts = TextParts.of(delivery.text());
+    // After a failure in the middle, go on from there.
+    for (int part = delivery.partsSent(); part < parts.size(); part++) {
+      if (isTooFast(delivery)) {
+        return;
+      }
+      boolean last = part == parts.size() - 1;
+      var message = api.client().execute(message(delivery, parts.get(part), part == 0, last));
+      if (last) {
+        TelegramMetrics.sent("sent");
+        deliveries.sent(delivery, message.getMessageId().toString());
+      } else {
+        deliveries.partSent(delivery, part + 1);
+      }
+    }
+  }
+
+  private void changeButtons(Delivery delivery, Integer messageId) throws TelegramApiException {
+    if (isTooFast(delivery)) {
+      return;
+    }
+    api.client()
+        .execute(
+            EditMessageReplyMarkup.builder()
+                .chatId(delivery.chat().id())
+                .messageId(messageId)
+                .replyMarkup(Keyboards.inline(delivery.buttons()))
+                .build());
+    TelegramMetrics.sent("sent");
+    deliveries.sent(delivery, null);
+  }
+
+  private boolean isTooFast(Delivery delivery) {
+    Duration wait = mayNotYet(delivery);
+    if (!wait.isZero()) {
+      deliveries.hold(delivery, wait);
+    }
+    return !wait.isZero();
+  }
+
+  /** How long to wait before the next message to this chat; zero when it is taken as sent now. */
+  private Duration mayNotYet(Delivery delivery) {
+    Duration held = pace.holdOf(delivery.chat().id());
+    if (held.isZero()) {
+      return rates.take(delivery.chat().id(), delivery.bulk());
+    }
+    // All that waited comes back at different moments.
+    return held.plusMillis(ThreadLocalRandom.current().nextLong(JITTER.toMillis()));
   }
 
   private static SendMessage message(Delivery delivery, String text, boolean first, boolean last) {
@@ -92,20 +128,10 @@ class MessageSender {
               .allowSendingWithoutReply(true)
               .build());
     }
-    if (last && !delivery.buttons().isEmpty()) {
-      message.setReplyMarkup(
-          new InlineKeyboardMarkup(
-              delivery.buttons().stream().map(MessageSender::keyboardRow).toList()));
+    if (last) {
+      message.setReplyMarkup(Keyboards.under(delivery));
     }
     return message;
-  }
-
-  private static InlineKeyboardRow keyboardRow(List<Button> buttons) {
-    return new InlineKeyboardRow(buttons.stream().map(MessageSender::keyboardButton).toList());
-  }
-
-  private static InlineKeyboardButton keyboardButton(Button button) {
-    return InlineKeyboardButton.builder().text(button.label()).callbackData(button.data()).build();
   }
 
   private void refused(Delivery delivery, TelegramApiRequestException refusal) {
@@ -114,20 +140,28 @@ class MessageSender {
     ResponseParameters more =
         refusal.getParameters() == null ? new ResponseParameters() : refusal.getParameters();
     if (code == 429) {
+      TelegramMetrics.sent("too many requests");
       tooFast(delivery, more.getRetryAfter() == null ? 5 : more.getRetryAfter(), reason);
     } else if (more.getMigrateToChatId() != null) {
+      TelegramMetrics.sent("moved");
       deliveries.moved(delivery, more.getMigrateToChatId().toString());
     } else if (code == 403) {
+      TelegramMetrics.sent("unreachable");
       deliveries.unreachable(delivery, reason);
       log.info("Outbox row {} can't reach its chat: {}", delivery.id(), reason);
-    } else if (code == 400 && reason.contains("message is not modified")) {
+    } else if (code == 400
+        && (reason.contains("message is not modified") || delivery.changes() != null)) {
+      // A message whose buttons can't be changed was deleted by its reader, or has them already.
+      TelegramMetrics.sent("sent");
       deliveries.sent(delivery, null);
     } else if (code == 400) {
+      TelegramMetrics.sent("dead");
       deliveries.dead(delivery, reason);
       log.warn("Outbox row {} is refused by Telegram: {}", delivery.id(), reason);
     } else if (code >= 500) {
-      deliveries.ambiguous(delivery, pause(delivery), reason);
+      ambiguous(delivery, reason);
     } else {
+      TelegramMetrics.sent("refused");
       // Such as 401: our fault, not the message's. It waits until we are in order again.
       deliveries.retryLater(delivery, pause(delivery), reason);
       log.warn("Outbox row {} waits: Telegram says {} {}", delivery.id(), code, reason);
@@ -135,10 +169,11 @@ class MessageSender {
   }
 
   private void tooFast(Delivery delivery, int seconds, String reason) {
-    Duration hold =
-        Duration.ofSeconds(seconds).plusMillis(ThreadLocalRandom.current().nextLong(50, 500));
+    Duration hold = Duration.ofSeconds(seconds);
     pace.tooFast(delivery.chat().id(), hold);
-    deliveries.retryLater(delivery, hold, reason);
+    Duration jitter =
+        Duration.ofMillis(ThreadLocalRandom.current().nextLong(50, JITTER.toMillis()));
+    deliveries.retryLater(delivery, hold.plus(jitter), reason);
     log.info("Outbox row {} waits {} s: Telegram says {}", delivery.id(), seconds, reason);
   }
 
@@ -147,10 +182,20 @@ class MessageSender {
     if (cause instanceof ConnectException
         || cause instanceof UnknownHostException
         || cause instanceof NoRouteToHostException) {
+      TelegramMetrics.sent("no connection");
       deliveries.retryLater(delivery, pause(delivery), cause.toString());
     } else {
-      deliveries.ambiguous(delivery, pause(delivery), cause.toString());
+      ambiguous(delivery, cause.toString());
       log.warn("Outbox row {} may have arrived or not: {}", delivery.id(), cause.toString());
+    }
+  }
+
+  private void ambiguous(Delivery delivery, String reason) {
+    TelegramMetrics.sent("ambiguous");
+    if (delivery.changes() == null) {
+      deliveries.ambiguous(delivery, pause(delivery), reason);
+    } else {
+      deliveries.retryLater(delivery, pause(delivery), reason);
     }
   }
 

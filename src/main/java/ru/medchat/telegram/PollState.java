@@ -10,8 +10,11 @@ import org.springframework.boot.actuate.health.Status;
 import org.springframework.stereotype.Component;
 import org.telegram.telegrambots.longpolling.interfaces.BackOff;
 
-/** How polling goes: what stands in its way, in words for people, and how long to wait then. */
-@Component
+/**
+ * How updates come in: what stands in their way, in words for people, and how long to wait before
+ * the next try. For polling and for the webhook alike.
+ */
+@Component("telegramHealthIndicator")
 class PollState implements BackOff, HealthIndicator {
 
   private static final Logger log = LoggerFactory.getLogger(PollState.class);
@@ -27,13 +30,51 @@ class PollState implements BackOff, HealthIndicator {
   private Duration pause = SHORTEST;
   private Duration asked = Duration.ZERO;
   private long lastSign = System.nanoTime();
+  private boolean succeeded;
+  private long lastSuccess = System.nanoTime();
+  private boolean outside;
+  private long troubledSince = System.nanoTime();
+  private @Nullable Webhook webhook;
+
+  /**
+   * What Telegram says of our webhook.
+   *
+   * @param waiting how many updates it has not brought yet
+   * @param lastError why it failed to bring one the last time it did; null when it never did
+   */
+  private record Webhook(int waiting, @Nullable String lastError) {}
 
   /** Whether this node is the one that polls. What troubles it is another node's matter if not. */
   synchronized void leads(boolean leads) {
     this.leads = leads;
     if (!leads) {
       trouble = null;
+      succeeded = false;
+      webhook = null;
     }
+  }
+
+  synchronized boolean leads() {
+    return leads;
+  }
+
+  /** Whether Telegram has answered as it should, and nothing has stood in the way since. */
+  synchronized boolean isFine() {
+    return succeeded && trouble == null;
+  }
+
+  /** How long Telegram is out of reach; null while it is not, as far as we know. */
+  synchronized @Nullable Duration outFor() {
+    return trouble == null || !outside ? null : Duration.ofNanos(System.nanoTime() - troubledSince);
+  }
+
+  /** How long Telegram has not answered as it should; null when this node does not ask. */
+  synchronized @Nullable Duration sinceSuccess() {
+    return leads ? Duration.ofNanos(System.nanoTime() - lastSuccess) : null;
+  }
+
+  synchronized void webhook(int waiting, @Nullable String lastError) {
+    webhook = new Webhook(waiting, lastError);
   }
 
   /** A poll begins. */
@@ -46,8 +87,21 @@ class PollState implements BackOff, HealthIndicator {
     return Duration.ofNanos(System.nanoTime() - lastSign);
   }
 
-  /** Something stands in the way; told once, however often it is found again. */
+  /** Telegram can't be reached, or refuses; told once, however often it is found again. */
   synchronized void trouble(String words) {
+    trouble(words, true);
+  }
+
+  /** We stand in the way ourselves. */
+  synchronized void troubleOfOurs(String words) {
+    trouble(words, false);
+  }
+
+  private void trouble(String words, boolean telegrams) {
+    if (trouble == null || outside != telegrams) {
+      troubledSince = System.nanoTime();
+    }
+    outside = telegrams;
     if (!words.equals(trouble)) {
       trouble = words;
       log.warn("No updates from Telegram: {}", words);
@@ -63,6 +117,8 @@ class PollState implements BackOff, HealthIndicator {
   public synchronized void reset() {
     pause = SHORTEST;
     asked = Duration.ZERO;
+    succeeded = true;
+    lastSuccess = System.nanoTime();
     if (trouble != null) {
       trouble = null;
       log.info("Updates from Telegram come again");
@@ -83,6 +139,12 @@ class PollState implements BackOff, HealthIndicator {
     Health.Builder health = Health.up();
     if (trouble != null) {
       health.status(OUTAGE).withDetail("trouble", trouble);
+    }
+    if (webhook != null) {
+      health.withDetail("waiting", webhook.waiting());
+      if (webhook.lastError() != null) {
+        health.withDetail("lastError", webhook.lastError());
+      }
     }
     return health.withDetail("leads", leads).build();
   }

@@ -2,6 +2,7 @@ package ru.medchat.telegram;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.micrometer.core.instrument.Metrics;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -154,14 +155,19 @@ class Poller implements SmartLifecycle, ApplicationListener<ApplicationReadyEven
 
   private GetUpdates poll(Integer last) {
     state.polling();
-    return new RawUpdates(last, updates -> keep(last, updates));
+    RawUpdates poll = new RawUpdates(last, updates -> keep(last, updates));
+    if (!state.isFine()) {
+      // Otherwise the end of an outage would be noticed only with the next update.
+      poll.setTimeout(0);
+    }
+    return poll;
   }
 
   private void keep(int last, List<Inbox.Raw> updates) {
     try {
-      inbox.persist(updates);
+      Metrics.timer("medchat.telegram.persist").record(() -> inbox.persist(updates));
     } catch (DataAccessException | TransactionException e) {
-      state.trouble("they can't be kept while the database is away");
+      state.troubleOfOurs("they can't be kept while the database is away");
       throw e;
     }
     // The session drops numbers below the last one and would ask for the same batch for ever. They
@@ -190,11 +196,20 @@ class Poller implements SmartLifecycle, ApplicationListener<ApplicationReadyEven
 
   private void refused(Response response) throws IOException {
     JsonNode answer = answer(response.peekBody(100_000).string());
+    String description = answer.path("description").asText("");
+    boolean webhook = response.code() == 409 && description.contains("webhook");
+    if (webhook) {
+      // Set meanwhile, as by a node with the former settings: a new session takes it away first.
+      session = null;
+    }
     state.trouble(
         switch (response.code()) {
           case 401, 404 -> "it does not know our token (" + response.code() + ")";
-          case 409 -> "somebody else polls with our token (409)";
-          default -> "it answers " + response.code() + " " + answer.path("description").asText("");
+          case 409 ->
+              webhook
+                  ? "it brings them to a webhook (409)"
+                  : "somebody else polls with our token (409)";
+          default -> "it answers " + response.code() + " " + description;
         });
     state.waitFor(Duration.ofSeconds(answer.path("parameters").path("retry_after").asLong(0)));
   }

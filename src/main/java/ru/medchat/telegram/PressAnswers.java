@@ -18,6 +18,9 @@ class PressAnswers {
   /** The most Telegram shows. */
   private static final int LONGEST = 200;
 
+  /** What is longer can't be read in the seconds a toast stays: it waits for an «OK». */
+  private static final int LONGEST_TOAST = 60;
+
   private final BotApi api;
 
   PressAnswers(BotApi api) {
@@ -28,6 +31,7 @@ class PressAnswers {
     AnswerCallbackQuery answer = new AnswerCallbackQuery(queryId);
     if (!notice.isEmpty()) {
       answer.setText(notice.substring(0, Math.min(notice.length(), LONGEST)));
+      answer.setShowAlert(notice.length() > LONGEST_TOAST);
     }
     try {
       var unused =

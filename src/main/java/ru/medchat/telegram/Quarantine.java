@@ -8,10 +8,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/**
- * What we could not handle, for a person to decide: updates that failed, and messages that could
- * not be delivered.
- */
+/** Updates that we could not handle, for a person to decide. */
 @Component
 class Quarantine {
 
@@ -44,20 +41,6 @@ class Quarantine {
       Instant at,
       String by,
       String because) {}
-
-  /** A message that will not arrive. */
-  record Undelivered(
-      long id,
-      Instant postedAt,
-      String chatId,
-      @Nullable String appealNumber,
-      String state,
-      @Nullable String error) {
-
-    public String outcome() {
-      return state.equals("UNREACHABLE") ? "Чат недоступен" : "Telegram отказал";
-    }
-  }
 
   List<Held> held() {
     return jdbc.sql(
@@ -96,27 +79,6 @@ class Quarantine {
                     row.getTimestamp("set_aside_at").toInstant(),
                     row.getString("set_aside_by"),
                     row.getString("set_aside_because")))
-        .list();
-  }
-
-  List<Undelivered> undelivered() {
-    return jdbc.sql(
-            """
-            select id, posted_at, chat_id, appeal_number, state, error from outbox
-             where channel = :channel and state in ('UNREACHABLE', 'DEAD')
-             order by id desc limit :shown
-            """)
-        .param("channel", Translation.CHANNEL)
-        .param("shown", SHOWN)
-        .query(
-            (row, n) ->
-                new Undelivered(
-                    row.getLong("id"),
-                    row.getTimestamp("posted_at").toInstant(),
-                    row.getString("chat_id"),
-                    row.getString("appeal_number"),
-                    row.getString("state"),
-                    row.getString("error")))
         .list();
   }
 

@@ -37,7 +37,6 @@ class QuarantinePage {
   String show(Model model) {
     model.addAttribute("held", quarantine.held());
     model.addAttribute("setAside", quarantine.setAside());
-    model.addAttribute("undelivered", quarantine.undelivered());
     model.addAttribute("moments", MOMENTS);
     return "quarantine";
   }

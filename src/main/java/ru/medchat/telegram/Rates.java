@@ -8,6 +8,7 @@ import io.github.bucket4j.distributed.jdbc.PrimaryKeyMapper;
 import io.github.bucket4j.distributed.proxy.ProxyManager;
 import io.github.bucket4j.postgresql.Bucket4jPostgreSQL;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -17,7 +18,8 @@ import org.springframework.stereotype.Component;
  * How fast all nodes together may send: Bucket4j's token buckets, kept in the database.
  *
  * <p>A bucket lets through what it holds and what flows in meanwhile, so the two together are the
- * limit. An idle chat has its token ready and never waits.
+ * limit. An idle chat has its token ready and never waits. Mass messages have buckets of their own
+ * before those of all, so that they never use up what others need.
  */
 @Component
 class Rates {
@@ -27,12 +29,17 @@ class Rates {
 
   private static final int AT_ONCE_IN_ALL = 6;
 
+  /** Of each limit, mass messages get at most half. */
+  private static final int OF_BULK = 2;
+
   private final ProxyManager<String> buckets;
   private final RateSettings allowed;
   private final Duration second;
   private final BucketConfiguration overall;
   private final BucketConfiguration privateChat;
   private final BucketConfiguration group;
+  private final BucketConfiguration overallBulk;
+  private final BucketConfiguration groupBulk;
 
   @Autowired
   Rates(DataSource dataSource, RateSettings allowed) {
@@ -55,6 +62,8 @@ class Rates {
     Bandwidth chat = limit(allowed.chat(), allowed.chat(), betweenTwo);
     this.privateChat = configuration(chat);
     this.group = configuration(chat, share(allowed.group(), AT_ONCE_IN_A_GROUP, minute));
+    this.overallBulk = configuration(limit(1, allowed.overall() / OF_BULK, second));
+    this.groupBulk = configuration(limit(1, allowed.group() / OF_BULK - 1, minute));
   }
 
   /** A limit for any window of a time: what may go at once is part of it. */
@@ -64,7 +73,7 @@ class Rates {
   }
 
   private static Bandwidth limit(int atOnce, int flowsIn, Duration time) {
-    return Bandwidth.builder().capacity(atOnce).refillGreedy(flowsIn, time).build();
+    return Bandwidth.builder().capacity(atOnce).refillGreedy(Math.max(1, flowsIn), time).build();
   }
 
   private static BucketConfiguration configuration(Bandwidth... limits) {
@@ -75,27 +84,49 @@ class Rates {
    * Takes the right to send one message to a chat now. What all chats share is waited for here;
    * what the chat alone lacks, others need not wait for.
    *
+   * @param bulk whether the message is one of a mass message
    * @return how long to leave this chat alone; zero when the right was taken
    */
-  Duration take(String chatId) {
-    BucketProxy all = buckets.getProxy("all " + allowed.overall(), () -> overall);
+  Duration take(String chatId, boolean bulk) {
+    List<BucketProxy> shared = new ArrayList<>();
+    List<BucketProxy> ofChat = new ArrayList<>();
+    if (bulk) {
+      shared.add(buckets.getProxy("bulk " + allowed.overall(), () -> overallBulk));
+      if (isGroup(chatId)) {
+        ofChat.add(buckets.getProxy("bulk " + bucketOf(chatId), () -> groupBulk));
+      }
+    }
+    shared.add(buckets.getProxy("all " + allowed.overall(), () -> overall));
+    ofChat.add(buckets.getProxy(bucketOf(chatId), () -> isGroup(chatId) ? group : privateChat));
+    List<BucketProxy> taken = new ArrayList<>();
+    Duration wait = take(shared, ofChat, taken);
+    if (!wait.isZero()) {
+      taken.forEach(bucket -> bucket.addTokens(1));
+    }
+    return wait;
+  }
+
+  private Duration take(
+      List<BucketProxy> shared, List<BucketProxy> ofChat, List<BucketProxy> taken) {
     try {
-      if (!all.asBlocking().tryConsume(1, second)) {
-        return second;
+      for (BucketProxy bucket : shared) {
+        if (!bucket.asBlocking().tryConsume(1, second)) {
+          return second;
+        }
+        taken.add(bucket);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return second;
     }
-    ConsumptionProbe chat =
-        buckets
-            .getProxy(bucketOf(chatId), () -> isGroup(chatId) ? group : privateChat)
-            .tryConsumeAndReturnRemaining(1);
-    if (chat.isConsumed()) {
-      return Duration.ZERO;
+    for (BucketProxy bucket : ofChat) {
+      ConsumptionProbe probe = bucket.tryConsumeAndReturnRemaining(1);
+      if (!probe.isConsumed()) {
+        return Duration.ofNanos(probe.getNanosToWaitForRefill());
+      }
+      taken.add(bucket);
     }
-    all.addTokens(1);
-    return Duration.ofNanos(chat.getNanosToWaitForRefill());
+    return Duration.ZERO;
   }
 
   /** A bucket keeps the limits it was made with, so other limits need another one. */

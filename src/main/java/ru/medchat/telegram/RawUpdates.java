@@ -26,7 +26,7 @@ class RawUpdates extends GetUpdates {
   static final Duration TIMEOUT = Duration.ofSeconds(50);
 
   /** Told each time, for Telegram remembers what was asked for last. */
-  private static final List<String> KINDS =
+  static final List<String> KINDS =
       List.of(
           "message",
           "edited_message",
@@ -57,8 +57,7 @@ class RawUpdates extends GetUpdates {
     List<Inbox.Raw> updates = new ArrayList<>();
     try {
       for (String raw : split(answer)) {
-        JsonNode update = JSON.readTree(raw);
-        updates.add(new Inbox.Raw(update.path("update_id").asLong(), chat(update), raw));
+        updates.add(one(raw));
       }
     } catch (IOException e) {
       throw new TelegramApiRequestException("An answer of getUpdates can't be read", e);
@@ -73,6 +72,12 @@ class RawUpdates extends GetUpdates {
       numbers.add(number);
     }
     return numbers;
+  }
+
+  /** An update as it came; its number is 0 when it has none. */
+  static Inbox.Raw one(String raw) throws IOException {
+    JsonNode update = JSON.readTree(raw);
+    return new Inbox.Raw(update.path("update_id").asLong(), chat(update), album(update), raw);
   }
 
   /** The updates of a batch, letter by letter as Telegram wrote them. */
@@ -107,5 +112,10 @@ class RawUpdates extends GetUpdates {
       }
     }
     return null;
+  }
+
+  /** An edit of one of its parts comes after the album, and belongs to none. */
+  private static @Nullable String album(JsonNode update) {
+    return update.path("message").path("media_group_id").textValue();
   }
 }

@@ -1,9 +1,13 @@
 package ru.medchat.telegram;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.micrometer.core.instrument.Metrics;
+import io.micrometer.core.instrument.Timer;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +20,7 @@ import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionSystemException;
 import org.springframework.transaction.support.TransactionTemplate;
+import ru.medchat.channel.Incoming;
 import ru.medchat.intake.Fate;
 import ru.medchat.intake.Intake;
 
@@ -52,6 +57,7 @@ class Registration {
   /** Returns false when no update waits. */
   boolean takeNext() {
     var taken = new AtomicReference<Inbox.@Nullable Waiting>();
+    Timer.Sample begun = Timer.start();
     try {
       Answer answer =
           transaction.execute(
@@ -62,6 +68,9 @@ class Registration {
               });
       if (answer != null) {
         answers.send(answer.queryId(), answer.notice());
+      }
+      if (taken.get() != null) {
+        begun.stop(Metrics.timer("medchat.telegram.registration"));
       }
     } catch (RuntimeException | Error e) {
       Inbox.Waiting update = taken.get();
@@ -75,32 +84,67 @@ class Registration {
   }
 
   private @Nullable Answer register(Inbox.Waiting update) {
-    Meaning meaning;
+    Meaning meaning = meaning(update);
+    if (meaning instanceof Meaning.Said said) {
+      registerMessage(update, said.message());
+    } else if (meaning instanceof Meaning.Edited edited) {
+      settle(update, intake.receive(edited.edit()));
+    } else if (meaning instanceof Meaning.Pressed pressed) {
+      String notice = intake.receive(pressed.press()).orElse("");
+      inbox.done(update, Fate.Kind.ANSWERED);
+      return new Answer(pressed.queryId(), notice);
+    } else if (meaning instanceof Meaning.Nothing nothing) {
+      inbox.ignored(update, nothing.reason());
+      return nothing.queryId() == null ? null : new Answer(nothing.queryId(), "");
+    }
+    return null;
+  }
+
+  /** What an update means; null when that can't be said, and the update is quarantined. */
+  private @Nullable Meaning meaning(Inbox.Waiting update) {
     try {
-      meaning = translation.of(update.json());
+      return translation.of(update.json());
     } catch (JsonProcessingException e) {
       // It will not read better the next time.
       inbox.quarantine(update, story(e));
       log.warn("Update {} can't be read and is quarantined", update.id());
       return null;
     }
-    if (meaning instanceof Meaning.Said said) {
-      Fate fate = intake.receive(said.message());
-      if (fate.reason() == null) {
-        inbox.done(update, fate.kind());
-      } else {
-        inbox.ignored(update, fate.reason());
+  }
+
+  /** Registers a message, as one with all parts of its album that are here. */
+  private void registerMessage(Inbox.Waiting update, Incoming.Message message) {
+    if (message.album() == null) {
+      settle(update, intake.receive(message));
+      return;
+    }
+    var ignored = inbox.whyAlbumIsIgnored(update);
+    if (ignored.isPresent()) {
+      inbox.ignored(update, ignored.get());
+      return;
+    }
+    List<Inbox.Waiting> others = new ArrayList<>();
+    List<Incoming.Message> parts = new ArrayList<>(List.of(message));
+    for (Inbox.Waiting other : inbox.othersOfAlbum(update)) {
+      Meaning meaning = meaning(other);
+      if (meaning instanceof Meaning.Said said) {
+        others.add(other);
+        parts.add(said.message());
+      } else if (meaning instanceof Meaning.Nothing nothing) {
+        inbox.ignored(other, nothing.reason());
       }
-      return null;
     }
-    if (meaning instanceof Meaning.Pressed pressed) {
-      String notice = intake.receive(pressed.press()).orElse("");
-      inbox.done(update, Fate.Kind.ANSWERED);
-      return new Answer(pressed.queryId(), notice);
+    Fate fate = intake.receive(Incoming.Message.merged(parts));
+    settle(update, fate);
+    others.forEach(other -> settle(other, fate.equals(Fate.REGISTERED) ? Fate.ADDED : fate));
+  }
+
+  private void settle(Inbox.Waiting update, Fate fate) {
+    if (fate.reason() == null) {
+      inbox.done(update, fate.kind());
+    } else {
+      inbox.ignored(update, fate.reason());
     }
-    Meaning.Nothing nothing = (Meaning.Nothing) meaning;
-    inbox.ignored(update, nothing.reason());
-    return nothing.queryId() == null ? null : new Answer(nothing.queryId(), "");
   }
 
   private void failed(Inbox.Waiting update, Throwable e) {

@@ -26,7 +26,12 @@ class TelegramConfiguration {
   }
 
   @Bean
+  WorkLoop telegramOutage(OutageNotice notice) {
+    return new WorkLoop("telegram-outage", 1, notice::tell);
+  }
+
+  @Bean
   WorkLoop telegramFetching(FileFetcher fetcher) {
-    return new WorkLoop("telegram-fetching", 1, fetcher::fetchNext);
+    return new WorkLoop("telegram-fetching", 2, fetcher::fetchNext);
   }
 }

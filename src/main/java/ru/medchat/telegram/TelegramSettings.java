@@ -2,7 +2,10 @@ package ru.medchat.telegram;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.ConstructorBinding;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
@@ -17,19 +20,25 @@ import org.telegram.telegrambots.meta.TelegramUrl;
  * @param apiUrl scheme, host and port of the Bot API
  * @param updates how they come in
  * @param lease how long a node that fell silent keeps the others from polling
+ * @param webhookUrl where Telegram brings updates to; of use with a webhook only, null without
+ * @param webhookSecret what Telegram proves itself with there; empty without a webhook
  */
 @ConfigurationProperties("medchat.telegram")
 record TelegramSettings(
     @DefaultValue("") String token,
     @DefaultValue("https://api.telegram.org") URI apiUrl,
     @DefaultValue("polling") Updates updates,
-    @DefaultValue("15s") Duration lease) {
+    @DefaultValue("15s") Duration lease,
+    @Nullable URI webhookUrl,
+    @DefaultValue("") String webhookSecret) {
 
   enum Updates {
     POLLING,
+    WEBHOOK,
     OFF
   }
 
+  @ConstructorBinding
   TelegramSettings {
     if (token.isBlank()) {
       throw new Unusable("No bot to speak with: set TELEGRAM_BOT_TOKEN (medchat.telegram.token).");
@@ -45,6 +54,35 @@ record TelegramSettings(
               + " but is "
               + apiUrl);
     }
+    if (updates == Updates.WEBHOOK) {
+      if (!isReachable(webhookUrl)) {
+        throw new Unusable(
+            "TELEGRAM_WEBHOOK_URL (medchat.telegram.webhook-url) must be the public https address"
+                + " of this product, as in https://medchat.example.org"
+                + WebhookEndpoint.PATH
+                + ".");
+      }
+      if (!webhookSecret.matches("[A-Za-z0-9_-]{1,256}")) {
+        throw new Unusable(
+            "TELEGRAM_WEBHOOK_SECRET (medchat.telegram.webhook-secret) must be 1 to 256 of A-Z, a-z,"
+                + " 0-9, _ and -.");
+      }
+    }
+  }
+
+  /** Without a webhook. */
+  TelegramSettings(String token, URI apiUrl, Updates updates, Duration lease) {
+    this(token, apiUrl, updates, lease, null, "");
+  }
+
+  /** Telegram brings updates over https only; the double on this machine needs none. */
+  private static boolean isReachable(@Nullable URI url) {
+    if (url == null || url.getHost() == null) {
+      return false;
+    }
+    return "https".equals(url.getScheme())
+        || ("http".equals(url.getScheme())
+            && List.of("localhost", "127.0.0.1", "[::1]").contains(url.getHost()));
   }
 
   long botId() {

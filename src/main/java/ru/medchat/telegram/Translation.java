@@ -2,25 +2,22 @@ package ru.medchat.telegram;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.telegram.telegrambots.meta.api.objects.CallbackQuery;
-import org.telegram.telegrambots.meta.api.objects.Document;
 import org.telegram.telegrambots.meta.api.objects.Update;
 import org.telegram.telegrambots.meta.api.objects.User;
 import org.telegram.telegrambots.meta.api.objects.chat.Chat;
 import org.telegram.telegrambots.meta.api.objects.message.Message;
-import org.telegram.telegrambots.meta.api.objects.photo.PhotoSize;
-import ru.medchat.channel.Attachment;
 import ru.medchat.channel.ChatRef;
 import ru.medchat.channel.Incoming;
 import ru.medchat.channel.Place;
@@ -41,6 +38,41 @@ class Translation {
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .enable(DeserializationFeature.READ_UNKNOWN_ENUM_VALUES_AS_NULL);
 
+  /**
+   * What {@link MessageContent} reads for itself, and what nobody does: a message whose voice lacks
+   * something that the library thinks it must have is a message all the same.
+   */
+  private static final List<String> NOT_READ =
+      List.of(
+          "photo",
+          "document",
+          "voice",
+          "audio",
+          "video",
+          "video_note",
+          "animation",
+          "live_photo",
+          "sticker",
+          "contact",
+          "venue",
+          "poll",
+          "checklist",
+          "dice",
+          "game",
+          "invoice",
+          "story",
+          "paid_media",
+          "giveaway",
+          "giveaway_winners",
+          "rich_message",
+          "forward_origin",
+          "external_reply",
+          "quote",
+          "reply_markup",
+          "chat_background_set",
+          "gift",
+          "unique_gift");
+
   private final Clock clock;
   private final long botId;
 
@@ -51,38 +83,65 @@ class Translation {
 
   /** Understands an update as it came. */
   Meaning of(String raw) throws JsonProcessingException {
-    Update update = JSON.readValue(raw, Update.class);
+    JsonNode json = JSON.readTree(raw);
+    // The library can't read all that may stand there, and what we don't need must not fail us.
+    Update update = JSON.treeToValue(withoutTraps(json.deepCopy()), Update.class);
     if (update.getMessage() != null) {
-      return said(update.getMessage());
+      var content = MessageContent.of(json.path("message"));
+      return content.isEmpty()
+          ? new Meaning.Nothing("a service message", null)
+          : new Meaning.Said(message(update.getMessage(), content.get()));
     }
     if (update.getCallbackQuery() != null) {
       return pressed(update.getCallbackQuery());
     }
     if (update.getEditedMessage() != null) {
-      return new Meaning.Nothing("an edited message", null);
+      return edited(update.getEditedMessage(), MessageContent.of(json.path("edited_message")));
     }
     return new Meaning.Nothing("neither a message nor a press of a button", null);
   }
 
-  private Meaning said(Message message) {
-    List<Attachment> attachments = attachments(message);
-    String text = text(message);
-    if (text.isEmpty() && attachments.isEmpty()) {
+  private static JsonNode withoutTraps(JsonNode update) {
+    for (var message : List.of(update.path("message"), update.path("edited_message"))) {
+      for (var each : List.of(message, message.path("reply_to_message"))) {
+        if (each instanceof ObjectNode object) {
+          object.remove(NOT_READ);
+        }
+      }
+    }
+    return update;
+  }
+
+  private Meaning edited(Message message, Optional<MessageContent> content) {
+    if (content.isEmpty()) {
       return new Meaning.Nothing("a service message", null);
     }
+    if (message.hasLocation()) {
+      return new Meaning.Nothing("a live location that has moved", null);
+    }
+    Integer at = message.getEditDate();
+    return new Meaning.Edited(
+        new Incoming.Edit(
+            message(message, content.get()),
+            Instant.ofEpochSecond(at == null ? message.getDate() : at)));
+  }
+
+  private Incoming.Message message(Message message, MessageContent content) {
     Message replyTo = message.getReplyToMessage();
-    return new Meaning.Said(
+    var one =
         new Incoming.Message(
             chat(message),
             message.getChat().isUserChat(),
             sender(message),
             Instant.ofEpochSecond(message.getDate()),
-            message.getMessageId().toString(),
-            text,
-            attachments,
+            id(message),
+            content.text(),
+            content.attachments(),
             replyTo == null ? null : new Incoming.Reply(id(replyTo), sender(replyTo)),
             addressed(message),
-            place(message)));
+            place(message));
+    String album = message.getMediaGroupId();
+    return album == null ? one : one.inAlbum(album);
   }
 
   private static String id(Message message) {
@@ -158,82 +217,6 @@ class Translation {
 
   private static String name(User user) {
     return words(" ", user.getFirstName(), user.getLastName());
-  }
-
-  private static List<Attachment> attachments(Message message) {
-    List<Attachment> attachments = new ArrayList<>();
-    if (message.hasPhoto()) {
-      PhotoSize largest =
-          message.getPhoto().stream()
-              .max(Comparator.comparingLong(size -> (long) size.getWidth() * size.getHeight()))
-              .orElseThrow();
-      Long size = largest.getFileSize() == null ? null : largest.getFileSize().longValue();
-      attachments.add(new Attachment(Attachment.Kind.PHOTO, largest.getFileId(), null, null, size));
-    }
-    Document document = message.getDocument();
-    // An animation comes with a document of itself, for old clients.
-    if (document != null && !message.hasAnimation()) {
-      attachments.add(
-          new Attachment(
-              Attachment.Kind.DOCUMENT,
-              document.getFileId(),
-              document.getFileName(),
-              document.getMimeType(),
-              document.getFileSize()));
-    }
-    return attachments;
-  }
-
-  /** What was written, and in brackets what else came, so that nothing is passed over silently. */
-  private static String text(Message message) {
-    return words("\n", message.getText(), message.getCaption(), other(message));
-  }
-
-  private static @Nullable String other(Message message) {
-    if (message.hasVoice()) {
-      return "[голосовое сообщение]";
-    }
-    if (message.hasVideo()) {
-      return "[видео]";
-    }
-    if (message.hasVideoNote()) {
-      return "[видеосообщение]";
-    }
-    if (message.hasAudio()) {
-      return "[аудиозапись]";
-    }
-    if (message.hasAnimation()) {
-      return "[анимация]";
-    }
-    if (message.hasSticker()) {
-      return "[стикер" + words("", " ", message.getSticker().getEmoji()).stripTrailing() + "]";
-    }
-    if (message.hasContact()) {
-      var contact = message.getContact();
-      return "["
-          + words(
-              " ",
-              "контакт:",
-              contact.getFirstName(),
-              contact.getLastName(),
-              contact.getPhoneNumber())
-          + "]";
-    }
-    if (message.hasLocation()) {
-      var place = message.getLocation();
-      return String.format(
-          Locale.ROOT, "[геопозиция: %.6f, %.6f]", place.getLatitude(), place.getLongitude());
-    }
-    if (message.hasPoll()) {
-      return "[опрос: " + message.getPoll().getQuestion() + "]";
-    }
-    if (message.hasStory()) {
-      return "[история]";
-    }
-    if (message.hasDice()) {
-      return "[" + orEmpty(message.getDice().getEmoji()) + "]";
-    }
-    return null;
   }
 
   private static String words(String between, @Nullable String... words) {

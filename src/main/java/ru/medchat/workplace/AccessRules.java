@@ -67,6 +67,8 @@ class AccessRules {
   private static final RequestMatcher CALENDAR =
       new OrRequestMatcher(path("/calendar/**"), path("/workplace/calendar/**"));
 
+  private static final RequestMatcher METRICS = path("/actuator/prometheus");
+
   private final IdentityService identity;
   private final EngineUsers users;
   private final ObjectMapper json;
@@ -75,6 +77,21 @@ class AccessRules {
     this.identity = identity;
     this.users = users;
     this.json = json;
+  }
+
+  /** For messengers, which prove themselves with a secret of their own. */
+  @Bean
+  @Order(0)
+  SecurityFilterChain messengers(HttpSecurity http) throws Exception {
+    return http.securityMatcher(
+            PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.POST, "/telegram/webhook"))
+        .authorizeHttpRequests(rules -> rules.anyRequest().permitAll())
+        .sessionManagement(
+            sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+        .csrf(AbstractHttpConfigurer::disable)
+        .requestCache(AbstractHttpConfigurer::disable)
+        .logout(AbstractHttpConfigurer::disable)
+        .build();
   }
 
   /** For Modeler and scripts, which log in with each request. */
@@ -89,7 +106,7 @@ class AccessRules {
                     .requestMatchers(
                         request -> "cross-site".equals(request.getHeader("Sec-Fetch-Site")))
                     .denyAll()
-                    .requestMatchers(CALENDAR)
+                    .requestMatchers(CALENDAR, METRICS)
                     .access(this::isAdministrator)
                     .anyRequest()
                     .authenticated())
@@ -116,6 +133,7 @@ class AccessRules {
     askedFor.setRequestMatcher(
         new OrRequestMatcher(
             PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.GET, "/camunda/app/**"),
+            PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.GET, "/asked"),
             PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.GET, "/calendar/**")));
     return http.authorizeHttpRequests(
             rules ->
@@ -135,7 +153,11 @@ class AccessRules {
                     .permitAll()
                     .requestMatchers(path("/actuator/**"))
                     .denyAll()
-                    .requestMatchers(CALENDAR, path("/quarantine/**"))
+                    .requestMatchers(
+                        CALENDAR,
+                        path("/quarantine/**"),
+                        path("/undelivered/**"),
+                        path("/balance/**"))
                     .access(this::isAdministrator)
                     .anyRequest()
                     .authenticated())
@@ -228,10 +250,14 @@ class AccessRules {
                 : "Нет доступа. Обновите страницу и попробуйте снова.");
   }
 
-  /** The engine's own REST interface, and the calendar for those who bring their password along. */
+  /**
+   * The engine's own REST interface, metrics, and the calendar for those who bring their password
+   * along.
+   */
   private static boolean isForPrograms(HttpServletRequest request) {
     String login = request.getHeader(HttpHeaders.AUTHORIZATION);
     return path("/engine-rest/**").matches(request)
+        || METRICS.matches(request)
         || (path("/workplace/calendar/**").matches(request)
             && login != null
             && login.regionMatches(true, 0, "Basic ", 0, "Basic ".length()));

@@ -6,23 +6,18 @@ import static org.camunda.bpm.engine.authorization.Authorization.AUTH_TYPE_GRANT
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.AuthorizationService;
-import org.camunda.bpm.engine.FilterService;
 import org.camunda.bpm.engine.IdentityService;
-import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.authorization.Authorization;
 import org.camunda.bpm.engine.authorization.AuthorizationQuery;
 import org.camunda.bpm.engine.authorization.Permission;
 import org.camunda.bpm.engine.authorization.Permissions;
 import org.camunda.bpm.engine.authorization.Resource;
 import org.camunda.bpm.engine.authorization.Resources;
-import org.camunda.bpm.engine.filter.Filter;
 import org.camunda.bpm.engine.identity.Group;
 import org.camunda.bpm.engine.identity.User;
-import org.camunda.bpm.engine.task.TaskQuery;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
@@ -45,16 +40,12 @@ class Accounts implements SmartInitializingSingleton {
   /** The key of the process whose definition operators may look at. */
   private static final String PROCESS = "appeal";
 
-  /** Which of our filters a filter is; its name may change. */
-  private static final String FILTER_MARK = "medchat";
-
   /** Any number that nothing else in this database takes as a lock. */
   private static final long LOCK = 6_100_000_000_001L;
 
   private final IdentityService identity;
   private final AuthorizationService authorizations;
-  private final FilterService filters;
-  private final TaskService tasks;
+  private final TaskFilters filters;
   private final Directory directory;
   private final Sandbox sandbox;
   private final JdbcClient jdbc;
@@ -64,8 +55,7 @@ class Accounts implements SmartInitializingSingleton {
   Accounts(
       IdentityService identity,
       AuthorizationService authorizations,
-      FilterService filters,
-      TaskService tasks,
+      TaskFilters filters,
       Directory directory,
       Sandbox sandbox,
       JdbcClient jdbc,
@@ -74,7 +64,6 @@ class Accounts implements SmartInitializingSingleton {
     this.identity = identity;
     this.authorizations = authorizations;
     this.filters = filters;
-    this.tasks = tasks;
     this.directory = directory;
     this.sandbox = sandbox;
     this.jdbc = jdbc;
@@ -96,8 +85,7 @@ class Accounts implements SmartInitializingSingleton {
     var organisations = directory.organisations();
     makeGroups(organisations);
     makeUsers();
-    var filterIds = makeFilters();
-    makeAuthorizations(organisations, filterIds);
+    makeAuthorizations(organisations, filters.make());
   }
 
   private void makeGroups(List<Organisation> organisations) {
@@ -143,51 +131,7 @@ class Accounts implements SmartInitializingSingleton {
     }
   }
 
-  /** Returns the id of the filter that operators read. */
-  private String makeFilters() {
-    var known =
-        filters.createTaskFilterQuery().list().stream()
-            .filter(filter -> filter.getProperties().containsKey(FILTER_MARK))
-            .collect(
-                Collectors.toMap(
-                    filter -> filter.getProperties().get(FILTER_MARK),
-                    Filter::getId,
-                    (one, other) -> one));
-    if (!known.containsKey("all")) {
-      filter("all", "Все открытые задачи", 20, tasks.createTaskQuery());
-    }
-    String ours = known.get("organisation");
-    return ours == null
-        ? filter(
-            "organisation",
-            "Задачи моей организации",
-            10,
-            tasks
-                .createTaskQuery()
-                .taskCandidateGroupInExpression("${currentUserGroups()}")
-                .includeAssignedTasks())
-        : ours;
-  }
-
-  private String filter(String mark, String name, int priority, TaskQuery query) {
-    Filter filter = filters.newTaskFilter(name);
-    filter.setQuery(query.orderByDueDate().asc());
-    filter.setProperties(
-        Map.of(
-            FILTER_MARK,
-            mark,
-            "priority",
-            priority,
-            "refresh",
-            true,
-            "showUndefinedVariable",
-            false,
-            "variables",
-            List.of()));
-    return filters.saveFilter(filter).getId();
-  }
-
-  private void makeAuthorizations(List<Organisation> organisations, String filter) {
+  private void makeAuthorizations(List<Organisation> organisations, TaskFilters.Offered filters) {
     var known = new HashSet<Grant>();
     // Not all there are: each open task has some.
     known.addAll(
@@ -205,7 +149,9 @@ class Accounts implements SmartInitializingSingleton {
       grant(known, group, Resources.APPLICATION, "welcome", Permissions.ACCESS);
       // Not READ_TASK nor READ_INSTANCE: those would open every organisation's appeals.
       grant(known, group, Resources.PROCESS_DEFINITION, PROCESS, Permissions.READ);
-      grant(known, group, Resources.FILTER, filter, Permissions.READ);
+      filters
+          .by(organisation.kind())
+          .forEach(id -> grant(known, group, Resources.FILTER, id, Permissions.READ));
     }
   }
 

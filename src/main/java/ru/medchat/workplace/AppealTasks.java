@@ -166,7 +166,7 @@ class AppealTasks {
   }
 
   /** A manager may run processes of other things beside ours, which are no appeals. */
-  private static Optional<AppealNumber> number(@Nullable String businessKey) {
+  static Optional<AppealNumber> number(@Nullable String businessKey) {
     try {
       return Optional.ofNullable(businessKey).map(AppealNumber::of);
     } catch (IllegalArgumentException e) {

@@ -20,16 +20,19 @@ class Pages implements WebMvcConfigurer {
   private final Sandbox sandbox;
   private final Directory directory;
   private final EngineUsers users;
+  private final Notices notices;
   private final String processes;
 
   Pages(
       Sandbox sandbox,
       Directory directory,
       EngineUsers users,
+      Notices notices,
       @Value("${medchat.processes}") String processes) {
     this.sandbox = sandbox;
     this.directory = directory;
     this.users = users;
+    this.notices = notices;
     this.processes = processes;
   }
 
@@ -44,7 +47,10 @@ class Pages implements WebMvcConfigurer {
   @GetMapping("/")
   String start(Model model, @Nullable Principal caller) {
     describeSandbox(model);
-    model.addAttribute("administrator", caller != null && users.isAdministrator(caller.getName()));
+    boolean administrator = caller != null && users.isAdministrator(caller.getName());
+    model.addAttribute("administrator", administrator);
+    model.addAttribute("notices", caller == null ? List.of() : notices.toStaff());
+    model.addAttribute("piles", administrator ? notices.toAdministrators() : List.of());
     model.addAttribute("operators", sandbox.isOn() ? operators() : List.of());
     return "start";
   }

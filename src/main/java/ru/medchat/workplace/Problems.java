@@ -13,7 +13,8 @@ import ru.medchat.appeal.UnfitTextException;
 import ru.medchat.worktime.InvalidScheduleException;
 
 /** Tells operators and administrators in words why something did not work. */
-@RestControllerAdvice(assignableTypes = {TaskEndpoints.class, CalendarEndpoints.class})
+@RestControllerAdvice(
+    assignableTypes = {TaskEndpoints.class, ListEndpoints.class, CalendarEndpoints.class})
 class Problems {
 
   private static final Logger log = LoggerFactory.getLogger(Problems.class);
@@ -43,7 +44,8 @@ class Problems {
   @ExceptionHandler({
     UnfitTextException.class,
     OutcomeNotOfferedException.class,
-    InvalidScheduleException.class
+    InvalidScheduleException.class,
+    TooManyTasksException.class
   })
   ProblemDetail unfit(RuntimeException e) {
     return problem(HttpStatus.UNPROCESSABLE_ENTITY, e.getMessage());

@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.Principal;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.io.InputStreamResource;
 import org.springframework.core.io.Resource;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
@@ -34,7 +33,12 @@ class TaskEndpoints {
           MediaType.IMAGE_JPEG,
           MediaType.IMAGE_PNG,
           MediaType.IMAGE_GIF,
-          MediaType.parseMediaType("image/webp"));
+          MediaType.parseMediaType("image/webp"),
+          MediaType.parseMediaType("audio/ogg"),
+          MediaType.parseMediaType("audio/mpeg"),
+          MediaType.parseMediaType("audio/mp4"),
+          MediaType.parseMediaType("video/mp4"),
+          MediaType.parseMediaType("video/webm"));
 
   private final AppealTasks tasks;
   private final TaskViews views;
@@ -126,8 +130,7 @@ class TaskEndpoints {
         files
             .find(fileId)
             .orElseThrow(() -> new FileNotThereException("Файл не найден: " + fileId));
-    var content = file.content();
-    if (content == null) {
+    if (file.state() != Files.State.STORED) {
       throw new FileNotThereException("Файл ещё загружается или недоступен: " + fileId);
     }
     var type = typeOf(file);
@@ -141,7 +144,7 @@ class TaskEndpoints {
         .contentType(type)
         .header(HttpHeaders.CONTENT_DISPOSITION, disposition.toString())
         .header("Content-Security-Policy", "default-src 'none'; sandbox")
-        .body(new InputStreamResource(content));
+        .body(new FileResource(files, file));
   }
 
   private void check(OpenTask open, String value, String words) {

@@ -13,6 +13,7 @@ import ru.medchat.wording.Moments;
  *
  * @param instruction what the model says about the task; null when it says nothing
  * @param category what the appeal is about; null when nobody has said
+ * @param emergency true when the resident's words sound like an emergency
  * @param waitingSince null when nobody waits
  * @param limit null when the task has none
  * @param organisations to whom the appeal can be passed; empty when no outcome asks for it
@@ -26,6 +27,7 @@ record TaskView(
     String number,
     String municipality,
     @Nullable String category,
+    boolean emergency,
     Moment opened,
     @Nullable Moment waitingSince,
     @Nullable Limit limit,
@@ -61,6 +63,9 @@ record TaskView(
    * Something said.
    *
    * @param trouble what went wrong on its way to the resident; null when nothing did
+   * @param link where the messenger shows it; null when it shows it to its own people only
+   * @param edited when it was last changed; null when it never was
+   * @param earlier what it said before, the oldest first
    */
   record Said(
       long id,
@@ -70,10 +75,22 @@ record TaskView(
       Moment at,
       String delivery,
       @Nullable String trouble,
-      List<FileOf> files) {}
+      List<FileOf> files,
+      @Nullable String link,
+      @Nullable Moment edited,
+      List<Version> earlier) {}
 
-  /** A file of a message. */
-  record FileOf(long id, String kind, String name, String state, String url) {}
+  /** What a message said before it was changed; its files only where it has others now. */
+  record Version(String text, Moment at, List<FileOf> files) {}
+
+  /**
+   * A file of a message.
+   *
+   * @param name never empty
+   * @param size in words; empty when unknown
+   * @param state as {@link ru.medchat.channel.Files.State} names it
+   */
+  record FileOf(long id, String kind, String name, String size, String state, String url) {}
 
   /** Something that happened. */
   record Happened(Moment at, String line) {}

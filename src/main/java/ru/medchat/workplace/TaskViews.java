@@ -28,6 +28,7 @@ class TaskViews {
   private final AppealTasks tasks;
   private final Appeals appeals;
   private final Conversation conversation;
+  private final TalkViews talk;
   private final Categories categories;
   private final Decisions decisions;
   private final Outcomes outcomes;
@@ -40,6 +41,7 @@ class TaskViews {
       AppealTasks tasks,
       Appeals appeals,
       Conversation conversation,
+      TalkViews talk,
       Categories categories,
       Decisions decisions,
       Outcomes outcomes,
@@ -50,6 +52,7 @@ class TaskViews {
     this.tasks = tasks;
     this.appeals = appeals;
     this.conversation = conversation;
+    this.talk = talk;
     this.categories = categories;
     this.decisions = decisions;
     this.outcomes = outcomes;
@@ -75,10 +78,11 @@ class TaskViews {
             .flatMap(categories::find)
             .map(Categories.Category::name)
             .orElse(null),
+        appeal.emergency(),
         TaskView.Moment.of(appeal.openedAt(), zone),
         TaskView.Moment.ofNullable(appeal.waitingSince(), zone),
         limit(task, appeal.number(), zone),
-        said(task.getId(), appeal.number(), zone),
+        talk.of(task.getId(), appeal.number(), zone),
         conversation.historyOf(appeal.number()).stream()
             .map(event -> new TaskView.Happened(TaskView.Moment.of(event.at(), zone), event.line()))
             .toList(),
@@ -111,40 +115,6 @@ class TaskViews {
         .ask(() -> traces.of(number, taskId))
         .map(trace -> trace.lines().stream().map(Explanation.Line::text).toList())
         .orElse(List.of());
-  }
-
-  private List<TaskView.Said> said(String taskId, AppealNumber number, ZoneId zone) {
-    return conversation.of(number).stream()
-        .map(
-            each ->
-                new TaskView.Said(
-                    each.id(),
-                    each.author(),
-                    each.authorName(),
-                    each.text(),
-                    TaskView.Moment.of(each.at(), zone),
-                    each.delivery(),
-                    trouble(each.delivery()),
-                    each.files().stream().map(file -> file(taskId, file)).toList()))
-        .toList();
-  }
-
-  private static TaskView.FileOf file(String taskId, Conversation.FileOfMessage file) {
-    return new TaskView.FileOf(
-        file.id(),
-        file.kind().name(),
-        file.name(),
-        file.state(),
-        "/workplace/tasks/%s/files/%d".formatted(taskId, file.id()));
-  }
-
-  private static @Nullable String trouble(String delivery) {
-    return switch (delivery) {
-      case "NEW", "SENDING" -> "отправляется";
-      case "UNREACHABLE" -> "не доставлено: житель недоступен";
-      case "DEAD" -> "не доставлено";
-      default -> null;
-    };
   }
 
   private List<TaskView.Choice> organisations(

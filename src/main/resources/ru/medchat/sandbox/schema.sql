@@ -64,6 +64,16 @@ create table if not exists sandbox.reaction (
 );
 
 alter table sandbox.chat add column if not exists migrated_to bigint;
+-- The keyboard shown instead of the person's own, as the Bot API's JSON.
+alter table sandbox.chat add column if not exists reply_keyboard text;
+
+-- The menus of commands; a scope is the Bot API's JSON, such as {"type":"default"}.
+create table if not exists sandbox.menu (
+  scope    text not null,
+  language text not null,
+  commands text not null,
+  primary key (scope, language)
+);
 
 create table if not exists sandbox.callback (
   id         text primary key,
@@ -75,8 +85,7 @@ create table if not exists sandbox.callback (
 create table if not exists sandbox.bot (
   id              bigint primary key,
   next_update_id  bigint not null,
-  allowed_updates text not null,
-  commands        text not null
+  allowed_updates text not null
 );
 
 create table if not exists sandbox.update (
@@ -84,3 +93,5 @@ create table if not exists sandbox.update (
   body       text not null,
   created_at timestamptz not null
 );
+
+alter table sandbox.bot drop column if exists commands;

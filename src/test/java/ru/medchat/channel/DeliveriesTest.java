@@ -56,6 +56,35 @@ class DeliveriesTest {
   }
 
   @Test
+  void what_is_awaited_overtakes_every_mass_message_even_in_its_own_chat() {
+    postBulk("a", "to all");
+    postBulk("b", "to all");
+    post("a", "answer");
+    post("a", "question");
+
+    Delivery answer = next().orElseThrow();
+    assertThat(answer.text()).isEqualTo("answer");
+    assertThat(next()).map(Delivery::chat).map(ChatRef::id).contains("b");
+    assertThat(next()).isEmpty();
+    deliveries.sent(answer, "101");
+
+    Delivery question = next().orElseThrow();
+    assertThat(question.text()).isEqualTo("question");
+    deliveries.sent(question, "102");
+    assertThat(next()).map(Delivery::text).contains("to all");
+  }
+
+  @Test
+  void a_mass_message_that_waits_or_was_left_behind_by_a_crash_holds_up_no_answer() {
+    postBulk("a", "to all");
+    assertThat(next()).map(Delivery::bulk).contains(true);
+
+    post("a", "answer");
+
+    assertThat(next()).map(Delivery::text).contains("answer");
+  }
+
+  @Test
   void holding_a_message_that_was_not_tried_is_no_attempt() {
     post("a", "first");
     deliveries.hold(next().orElseThrow(), Duration.ofMinutes(1));
@@ -241,6 +270,21 @@ class DeliveriesTest {
 
   private void post(String chat, String text) {
     transaction.executeWithoutResult(status -> outbox.post(message(chat, text, "61-000001")));
+  }
+
+  private void postBulk(String chat, String text) {
+    transaction.executeWithoutResult(
+        status ->
+            outbox.post(
+                new Outgoing(
+                    new ChatRef("telegram", chat),
+                    chat + text,
+                    null,
+                    text,
+                    null,
+                    List.of(),
+                    false,
+                    Outgoing.Urgency.BULK)));
   }
 
   private static Outgoing message(String chat, String text, @Nullable String appeal) {

@@ -267,7 +267,7 @@ class AppealProcessTest extends CaseTest {
 
     assertThat(resident("Таганрог").says(true, appeal)).contains("тот, кто писал");
     assertThat(anna.says(true, appeal)).contains("Спасибо");
-    assertThat(anna.says(false, appeal)).contains("не нужна");
+    assertThat(anna.says(false, appeal)).contains("закрыто");
     assertThat(stateOf(appeal)).isEqualTo("CLOSED");
   }
 

@@ -75,6 +75,55 @@ class BotMediaTests extends DoubleTest {
   }
 
   @Test
+  void a_caption_of_the_bot_is_changed_and_a_text_has_none() {
+    upload("sendDocument", "document");
+    send("sendMessage", "\"text\":\"Принято\"");
+
+    var changed = send("editMessageCaption", "\"message_id\":1,\"caption\":\"Памятка\"");
+    var again = call("editMessageCaption", "\"message_id\":1,\"caption\":\"Памятка\"");
+    var text = call("editMessageCaption", "\"message_id\":2,\"caption\":\"Памятка\"");
+
+    assertThat(changed.path("caption").asText()).isEqualTo("Памятка");
+    assertThat(changed.path("document").path("file_size").asInt()).isEqualTo(3);
+    assertThat(changed.has("edit_date")).isTrue();
+    assertThat(again.path("description").asText())
+        .startsWith("Bad Request: message is not modified");
+    assertThat(text.path("description").asText())
+        .isEqualTo("Bad Request: there is no caption in the message to edit");
+  }
+
+  @Test
+  void a_file_of_the_bot_is_replaced_by_another() {
+    upload("sendDocument", "document");
+    var video = RunningDouble.body(upload("sendVideo", "video")).path("result").path("video");
+
+    var changed =
+        send(
+            "editMessageMedia",
+            "\"message_id\":1,\"media\":{\"type\":\"video\",\"media\":\"%s\",\"caption\":\"Вот\"}"
+                .formatted(video.path("file_id").asText()));
+
+    assertThat(changed.path("video").path("file_id")).isEqualTo(video.path("file_id"));
+    assertThat(changed.path("caption").asText()).isEqualTo("Вот");
+    assertThat(changed.has("document")).isFalse();
+    assertThat(call("editMessageMedia", "\"message_id\":1").path("ok").asBoolean()).isFalse();
+  }
+
+  @Test
+  void a_venue_stands_on_its_point_and_a_dice_falls() {
+    var venue =
+        send(
+            "sendVenue",
+            "\"latitude\":47.2,\"longitude\":38.9,\"title\":\"Поликлиника\",\"address\":\"Ленина, 5\"");
+
+    assertThat(venue.path("venue").path("title").asText()).isEqualTo("Поликлиника");
+    assertThat(venue.path("location")).isEqualTo(venue.path("venue").path("location"));
+    assertThat(send("sendDice", "\"x\":1").path("dice").path("value").isInt()).isTrue();
+    assertThat(call("sendVenue", "\"latitude\":47.2,\"longitude\":38.9").path("ok").asBoolean())
+        .isFalse();
+  }
+
+  @Test
   void a_copy_is_the_bots_own_and_a_forward_names_its_origin() {
     telegram.writes(ANNA, telegram.azov(), "Нет талонов");
     var source = "\"from_chat_id\":%d,\"message_id\":1".formatted(telegram.azov());
@@ -121,7 +170,11 @@ class BotMediaTests extends DoubleTest {
   }
 
   private JsonNode send(String method, String fields) {
-    return telegram.bot(method, "{\"chat_id\":%d,%s}".formatted(chat, fields)).path("result");
+    return call(method, fields).path("result");
+  }
+
+  private JsonNode call(String method, String fields) {
+    return telegram.bot(method, "{\"chat_id\":%d,%s}".formatted(chat, fields));
   }
 
   private java.net.http.HttpResponse<String> upload(String method, String field) {

@@ -127,6 +127,8 @@ class ChatEventTests extends DoubleTest {
     "animation, file_name",
     "video_note, length",
     "sticker, emoji",
+    "venue, address",
+    "dice, value",
     "location, latitude",
     "contact, phone_number"
   })
@@ -140,6 +142,64 @@ class ChatEventTests extends DoubleTest {
     if (message.path(kind).has("file_id")) {
       assertThat(getFile(message.path(kind)).path("result").has("file_path")).isTrue();
     }
+  }
+
+  @Test
+  void a_caption_is_changed_and_may_become_empty_and_a_photo_is_replaced_in_its_album()
+      throws IOException {
+    telegram.album(
+        "/sandbox/chats/" + chat + "/messages", BotApiTests.picture(40, 30), 2, ANNA, "Очередь");
+    var before = telegram.updates("{}").path(0).path("message");
+
+    act("/messages/1/edit", "{\"userId\":1001,\"text\":\"\"}");
+    var captioned = lastUpdate().path("edited_message");
+    telegram.upload(
+        "/sandbox/chats/" + chat + "/messages/1/edit",
+        "file",
+        "талон.png",
+        "image/png",
+        BotApiTests.picture(64, 48),
+        "userId",
+        "1001",
+        "text",
+        "Талон");
+    var replaced = lastUpdate().path("edited_message");
+
+    assertThat(before.path("caption").asText()).isEqualTo("Очередь");
+    assertThat(captioned.has("caption")).isFalse();
+    assertThat(captioned.path("photo")).isEqualTo(before.path("photo"));
+    assertThat(replaced.path("caption").asText()).isEqualTo("Талон");
+    assertThat(replaced.path("photo").path(1).path("width").asInt()).isEqualTo(64);
+    assertThat(replaced.path("media_group_id")).isEqualTo(before.path("media_group_id"));
+    assertThat(act("/messages/1/edit", "{\"userId\":1002}").statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void a_text_does_not_become_empty_and_gets_no_file() throws IOException {
+    telegram.writes(ANNA, chat, "Нет талонов");
+
+    assertThat(act("/messages/1/edit", "{\"userId\":1001}").statusCode()).isEqualTo(400);
+    assertThat(
+            telegram
+                .upload(
+                    "/sandbox/chats/" + chat + "/messages/1/edit",
+                    "file",
+                    "талон.png",
+                    "image/png",
+                    BotApiTests.picture(64, 48),
+                    "userId",
+                    "1001")
+                .statusCode())
+        .isEqualTo(400);
+  }
+
+  @Test
+  void a_resident_sends_what_telegram_may_have_tomorrow() {
+    act("/messages", "{\"userId\":1001,\"kind\":\"other\",\"fields\":{\"hologram\":{\"a\":1}}}");
+
+    assertThat(lastUpdate().path("message").path("hologram").path("a").asInt()).isEqualTo(1);
+    assertThat(act("/messages", "{\"userId\":1001,\"kind\":\"other\"}").statusCode())
+        .isEqualTo(400);
   }
 
   @Test

@@ -35,9 +35,10 @@ class RunningDouble implements AutoCloseable {
   void reset() {
     telegram
         .jdbc()
-        .sql("truncate sandbox.chat, sandbox.message, sandbox.file, sandbox.update cascade")
+        .sql(
+            "truncate sandbox.chat, sandbox.message, sandbox.file, sandbox.update, sandbox.menu cascade")
         .update();
-    telegram.jdbc().sql("update sandbox.bot set allowed_updates = '', commands = '[]'").update();
+    telegram.jdbc().sql("update sandbox.bot set allowed_updates = ''").update();
     telegram.jdbc().sql("update sandbox.person set blocked = false").update();
     telegram.clock().backToReal();
     delete("/sandbox/faults");

@@ -124,6 +124,23 @@ class WebhookTests {
   }
 
   @Test
+  void a_webhook_outlives_a_restart_of_telegram() throws Exception {
+    String database = TestDatabase.create();
+    try (var first = new RunningDouble(database)) {
+      first.bot("setWebhook", "{\"url\":\"%s\",\"secret_token\":\"s3cret_-\"}".formatted(url()));
+    }
+    try (var second = new RunningDouble(database)) {
+      second.writes(ANNA, second.taganrog(), "после перерыва");
+
+      var delivery = next();
+      assertThat(delivery.text()).isEqualTo("после перерыва");
+      assertThat(delivery.secret()).isEqualTo("s3cret_-");
+      assertThat(second.bot("getUpdates", "{}").path("error_code").asInt()).isEqualTo(409);
+      second.bot("deleteWebhook", "{}");
+    }
+  }
+
+  @Test
   void an_address_or_a_secret_that_telegram_would_not_take_is_refused() {
     assertThat(
             telegram

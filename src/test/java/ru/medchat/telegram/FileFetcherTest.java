@@ -39,7 +39,7 @@ class FileFetcherTest {
     eventually(() -> assertThat(fileState()).isEqualTo("STORED"));
 
     var stored = files.find(fileId()).orElseThrow();
-    assertThat(stored.content()).hasBinaryContent(bytes);
+    assertThat(files.content(stored)).hasBinaryContent(bytes);
     assertThat(stored.mediaType()).isEqualTo("image/jpeg");
     assertThat(scene.intake.taken("1")).containsExactly("Вот очередь");
   }
@@ -67,12 +67,21 @@ class FileFetcherTest {
   }
 
   @Test
-  void a_file_too_big_for_bots_is_lost_at_once() {
+  void a_file_too_big_for_bots_is_never_asked_for() {
     scene.arrives(message(1, document(21_000_000)));
 
-    eventually(() -> assertThat(fileState()).isEqualTo("LOST"));
+    eventually(() -> assertThat(fileState()).isEqualTo("TOO_BIG"));
     assertThat(error()).contains("20 MB");
     assertThat(scene.telegram.calls("getfile")).isEmpty();
+  }
+
+  @Test
+  void a_file_of_unknown_size_that_telegram_finds_too_big_is_asked_for_once() {
+    scene.telegram.answers("getfile", Answer.refusal(400, "Bad Request: file is too big", ""));
+    scene.arrives(message(1, document(3).replace("\"file_size\":3", "\"x\":0")));
+
+    eventually(() -> assertThat(fileState()).isEqualTo("TOO_BIG"));
+    assertThat(scene.telegram.calls("getfile")).hasSize(1);
   }
 
   private static String document(int size) {

@@ -11,6 +11,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import ru.medchat.channel.Button;
 import ru.medchat.channel.ChatRef;
 import ru.medchat.channel.DeliveryFailed;
+import ru.medchat.channel.Outgoing;
 import ru.medchat.telegram.ScriptedTelegram.Answer;
 import ru.medchat.telegram.ScriptedTelegram.Call;
 
@@ -189,6 +190,65 @@ class MessageSenderTest {
     assertThat(parts).hasSize(4);
     assertThat(parts.get(2)).isEqualTo(parts.get(1));
     assertThat(String.join(" ", parts.get(0), parts.get(1), parts.get(3))).isEqualTo(text);
+  }
+
+  @Test
+  void a_button_for_a_place_is_a_keyboard_that_is_taken_away_when_the_place_is_known() {
+    scene.posts(
+        new ChatRef("telegram", "1"),
+        "Где вы?",
+        null,
+        List.of(List.of(Button.askingForPlace("Показать"))));
+    eventually(() -> assertThat(sends()).hasSize(1));
+    JsonNode keyboard = sends().get(0).body().path("reply_markup");
+    assertThat(keyboard.path("keyboard").path(0).path(0).path("text").asText())
+        .isEqualTo("Показать");
+    assertThat(keyboard.path("keyboard").path(0).path(0).path("request_location").asBoolean())
+        .isTrue();
+    assertThat(keyboard.path("resize_keyboard").asBoolean()).isTrue();
+
+    scene.posts(
+        new Outgoing(
+            new ChatRef("telegram", "2"),
+            "k",
+            null,
+            "Азов.",
+            null,
+            List.of(),
+            true,
+            Outgoing.Urgency.AWAITED));
+    eventually(() -> assertThat(sends()).hasSize(2));
+    assertThat(sends().get(1).body().path("reply_markup").path("remove_keyboard").asBoolean())
+        .isTrue();
+  }
+
+  @Test
+  void buttons_under_a_sent_message_are_changed_and_a_change_is_never_counted_as_twice() {
+    scene.telegram.answers("editmessagereplymarkup", Answer.drop());
+    scene.changesButtons("1", "55", List.of(List.of(new Button("✓ 5", "stars:5"))));
+
+    afterItsPause();
+
+    Call call = edits().get(1);
+    assertThat(call.body().path("message_id").asInt()).isEqualTo(55);
+    assertThat(call.body().path("reply_markup").path("inline_keyboard").toString())
+        .isEqualTo("[[{\"text\":\"✓ 5\",\"callback_data\":\"stars:5\"}]]");
+    assertThat(scene.sent("1").possiblyTwice()).isFalse();
+    assertThat(sends()).isEmpty();
+  }
+
+  @Test
+  void buttons_of_a_message_that_is_gone_need_no_change() {
+    scene.telegram.answers(
+        "editmessagereplymarkup",
+        Answer.refusal(400, "Bad Request: message to edit not found", ""));
+    scene.changesButtons("1", "55", List.of());
+
+    eventually(() -> assertThat(scene.sent("1").state()).isEqualTo("SENT"));
+  }
+
+  private List<Call> edits() {
+    return scene.telegram.calls("editmessagereplymarkup");
   }
 
   private void afterItsPause() {

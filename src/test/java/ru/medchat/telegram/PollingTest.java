@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static ru.medchat.telegram.Scene.eventually;
 import static ru.medchat.telegram.Scene.message;
 
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -12,6 +13,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.transaction.support.TransactionTemplate;
+import ru.medchat.channel.Outages;
+import ru.medchat.channel.Outages.Outage;
 import ru.medchat.telegram.ScriptedTelegram.Answer;
 
 @TelegramTest
@@ -22,6 +25,7 @@ class PollingTest {
   @Autowired Poller poller;
   @Autowired PollState state;
   @Autowired TransactionTemplate transaction;
+  @Autowired Outages outages;
 
   @BeforeEach
   void begin() {
@@ -75,6 +79,43 @@ class PollingTest {
     eventually(() -> assertThat(scene.telegram.offsets()).endsWith(next + 1));
     eventually(() -> assertThat(scene.intake.taken("5")).containsExactly("before", "after"));
     assertThat(state.health().getStatus().getCode()).isEqualTo("UP");
+  }
+
+  @Test
+  void an_outage_of_telegram_is_made_known_to_all_nodes_and_so_is_its_end() {
+    var notice = new OutageNotice(state, outages, Duration.ZERO);
+    eventually(() -> assertThat(state.isFine()).isTrue());
+    Answer away = new Answer(502, "<html>Bad Gateway</html>");
+    scene.telegram.answers("getupdates", away, away);
+    scene.writes(5, "ends the poll under way");
+
+    eventually(
+        () -> {
+          notice.tell();
+          assertThat(outages.now()).extracting(Outage::channel).containsExactly("telegram");
+        });
+    eventually(
+        () -> {
+          notice.tell();
+          assertThat(outages.now()).isEmpty();
+        });
+  }
+
+  @Test
+  void a_webhook_set_behind_our_back_is_taken_away_again() {
+    scene.telegram.answers(
+        "getupdates",
+        Answer.refusal(
+            409,
+            "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to"
+                + " delete the webhook first",
+            ""));
+    int before = scene.telegram.calls("deletewebhook").size();
+    scene.writes(5, "ends the poll under way");
+
+    eventually(() -> assertThat(scene.telegram.calls("deletewebhook")).hasSizeGreaterThan(before));
+    scene.writes(5, "afterwards");
+    eventually(() -> assertThat(scene.intake.taken("5")).contains("afterwards"));
   }
 
   @Test

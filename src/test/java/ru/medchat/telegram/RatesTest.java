@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
 import ru.medchat.channel.Deliveries;
 import ru.medchat.loop.WorkLoop;
 import ru.medchat.telegram.ScriptedTelegram.Call;
@@ -86,11 +87,87 @@ class RatesTest {
   }
 
   @Test
+  void an_acknowledgement_overtakes_a_mass_message_to_fifty_chats() {
+    for (int i = 0; i < 500; i++) {
+      post((i % 2 == 0 ? "-" : "") + (100 + i % 50), i, true);
+    }
+    startNode();
+    startNode();
+    await().until(() -> telegram.calls("sendmessage").size() > 40);
+
+    long posted = System.nanoTime();
+    post("-100", 1000, false);
+    post("7", 1001, false);
+
+    await().atMost(Duration.ofSeconds(5)).until(() -> arrived(1000) && arrived(1001));
+    for (Call call : telegram.calls("sendmessage")) {
+      if (Integer.parseInt(call.text()) >= 1000) {
+        // In the time of this test; four times as much in Telegram's.
+        assertThat(Duration.ofNanos(call.at() - posted)).isLessThan(Duration.ofMillis(750));
+      }
+    }
+    assertThat(telegram.calls("sendmessage")).hasSizeLessThan(400);
+    assertThat(most(telegram.calls("sendmessage"), SECOND)).isLessThanOrEqualTo(30);
+  }
+
+  @Test
+  void what_telegram_asks_one_node_to_leave_alone_no_other_node_touches() {
+    telegram.answers("sendmessage 1", tooMany(2));
+    startNode();
+    post("1", 0);
+    await().until(() -> telegram.calls("sendmessage").size() == 1);
+    await().until(() -> !pace().holdOf("1").isZero());
+    // It would not wait by itself, and the second node never heard the complaint.
+    post("1", 1);
+    jdbc.sql("update outbox set next_attempt_at = now()").update();
+    startNode();
+    post("2", 2);
+
+    await().until(() -> telegram.calls("sendmessage").size() == 4);
+    List<Call> calls = telegram.calls("sendmessage");
+    assertThat(calls).extracting(Call::chat).containsExactly("1", "2", "1", "1");
+    assertThat(calls.get(1).at() - calls.get(0).at()).isLessThan(2_000_000_000L);
+    assertThat(calls.get(2).at() - calls.get(0).at()).isBetween(2_000_000_000L, 8_000_000_000L);
+  }
+
+  @Test
+  void two_chats_that_telegram_complains_of_hold_up_all_nodes() {
+    telegram.answers("sendmessage 1", tooMany(2));
+    telegram.answers("sendmessage 2", tooMany(2));
+    startNode();
+    startNode();
+    post("1", 0);
+    post("2", 1);
+    await().until(() -> telegram.calls("sendmessage").size() == 2);
+    await().until(() -> !pace().holdOf("3").isZero());
+    long held = System.nanoTime();
+
+    post("3", 2);
+
+    await().until(() -> telegram.calls("sendmessage").size() == 5);
+    assertThat(telegram.calls("sendmessage").subList(2, 5))
+        .allSatisfy(call -> assertThat(call.at() - held).isGreaterThan(1_500_000_000L));
+  }
+
+  private Pace pace() {
+    return new Pace(jdbc, new JdbcTransactionManager(database));
+  }
+
+  private boolean arrived(int n) {
+    return telegram.calls("sendmessage").stream().anyMatch(c -> c.text().equals("" + n));
+  }
+
+  private static ScriptedTelegram.Answer tooMany(int seconds) {
+    return ScriptedTelegram.Answer.refusal(
+        429, "Too Many Requests: retry after " + seconds, "\"retry_after\":" + seconds);
+  }
+
+  @Test
   void a_busy_chat_keeps_no_idle_one_waiting() {
     var rates = new Rates(database, TELEGRAMS);
-    assertThat(rates.take("1")).isZero();
-    assertThat(rates.take("1")).isBetween(Duration.ofMillis(500), Duration.ofMillis(1100));
-    assertThat(rates.take("2")).isZero();
+    assertThat(rates.take("1", false)).isZero();
+    assertThat(rates.take("1", false)).isBetween(Duration.ofMillis(500), Duration.ofMillis(1100));
+    assertThat(rates.take("2", false)).isZero();
   }
 
   @Test
@@ -98,7 +175,7 @@ class RatesTest {
     var rates = new Rates(database, TELEGRAMS);
     List<Long> taken = new ArrayList<>();
     for (int chat = 0; chat < 80; chat++) {
-      assertThat(rates.take("" + chat)).isZero();
+      assertThat(rates.take("" + chat, false)).isZero();
       taken.add(System.nanoTime());
     }
 
@@ -119,11 +196,17 @@ class RatesTest {
   }
 
   private void post(String chat, int n) {
+    post(chat, n, false);
+  }
+
+  private void post(String chat, int n, boolean bulk) {
     jdbc.sql(
             """
-            insert into outbox (channel, chat_id, dedupe_key, body)
-            values ('telegram', :chat, :key, jsonb_build_object('text', :text, 'buttons', '[]'::jsonb))
+            insert into outbox (channel, chat_id, dedupe_key, bulk, body)
+            values ('telegram', :chat, :key, :bulk,
+                    jsonb_build_object('text', :text, 'buttons', '[]'::jsonb))
             """)
+        .param("bulk", bulk)
         .param("chat", chat)
         .param("key", chat + "/" + n)
         .param("text", String.valueOf(n))
@@ -146,7 +229,7 @@ class RatesTest {
         new MessageSender(
             node.getBean(Deliveries.class),
             new BotApi(settings),
-            new Pace(),
+            pace(),
             new Rates(database, TELEGRAMS, SECOND));
     var loop = new WorkLoop("sending", 2, sender::sendNext);
     loop.start();

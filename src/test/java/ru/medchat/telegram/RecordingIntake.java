@@ -1,10 +1,13 @@
 package ru.medchat.telegram;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.awaitility.Awaitility.await;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.doAnswer;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -21,11 +24,17 @@ import ru.medchat.intake.Intake;
 /** Stands for the intake: writes what it takes into a table, in the transaction it is called in. */
 class RecordingIntake {
 
+  private static final Duration TEN_MILLIS = Duration.ofMillis(10);
+
   private final JdbcClient jdbc;
   private final Intake intake = mock(Intake.class);
   final Set<String> failing = ConcurrentHashMap.newKeySet();
   final List<Incoming.Message> messages = new CopyOnWriteArrayList<>();
   volatile Optional<String> notice = Optional.empty();
+  volatile Fate fate = Fate.REGISTERED;
+
+  /** Whether messages are held in the middle of being taken. */
+  volatile boolean pausing;
 
   RecordingIntake(JdbcClient jdbc, Files files) {
     this.jdbc = jdbc;
@@ -37,6 +46,13 @@ class RecordingIntake {
               take(press.chat().id(), press.data());
               return notice;
             });
+    when(intake.receive(any(Incoming.Edit.class)))
+        .thenAnswer(
+            call -> {
+              Incoming.Edit edit = call.getArgument(0);
+              take(edit.chat().id(), "edit: " + edit.message().text());
+              return Fate.ADDED;
+            });
     doAnswer(
             call -> {
               Incoming.Message message = call.getArgument(0);
@@ -44,8 +60,9 @@ class RecordingIntake {
               for (Attachment attachment : message.attachments()) {
                 files.expect("telegram", attachment);
               }
+              await().atMost(8, SECONDS).pollInterval(TEN_MILLIS).until(() -> !pausing);
               take(message.chat().id(), message.text());
-              return Fate.REGISTERED;
+              return fate;
             })
         .when(intake)
         .receive(any(Incoming.Message.class));
@@ -59,6 +76,8 @@ class RecordingIntake {
     failing.clear();
     messages.clear();
     notice = Optional.empty();
+    fate = Fate.REGISTERED;
+    pausing = false;
     jdbc.sql("truncate taken").update();
   }
 

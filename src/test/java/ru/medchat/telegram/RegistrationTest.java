@@ -131,21 +131,24 @@ class RegistrationTest {
 
   @Test
   void what_says_nothing_to_us_is_ignored_with_a_reason() {
-    int edited =
-        scene.arrives(
-            Scene.message(1, "\"text\":\"changed\"")
-                .replace("\"message\":", "\"edited_message\":"));
     int joined = scene.arrives(Scene.message(1, "\"new_chat_members\":[]"));
 
     eventually(() -> assertThat(scene.state(joined)).isEqualTo("IGNORED"));
-    assertThat(scene.state(edited)).isEqualTo("IGNORED");
-    assertThat(
-            scene
-                .jdbc
-                .sql("select error from telegram_update order by id")
-                .query(String.class)
-                .list())
-        .containsExactly("an edited message", "a service message");
+    assertThat(scene.jdbc.sql("select error from telegram_update").query(String.class).single())
+        .isEqualTo("a service message");
+  }
+
+  @Test
+  void an_edit_is_taken_after_what_it_changes() {
+    scene.writes(1, "Нет талонов");
+    int edited =
+        scene.arrives(
+            Scene.message(1, "\"text\":\"Нет талонов к терапевту\"")
+                .replace("\"message\":", "\"edited_message\":"));
+
+    eventually(() -> assertThat(scene.state(edited)).isEqualTo("DONE"));
+    assertThat(scene.intake.taken("1"))
+        .containsExactly("Нет талонов", "edit: Нет талонов к терапевту");
   }
 
   private int presses(String data) {

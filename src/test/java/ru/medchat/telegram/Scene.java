@@ -47,7 +47,8 @@ class Scene {
 
   void begins() {
     telegram.reset();
-    jdbc.sql("truncate telegram_update, telegram_rate, outbox, file cascade").update();
+    jdbc.sql("truncate telegram_update, telegram_rate, telegram_hold, outbox, file cascade")
+        .update();
     intake.reset();
     failures.clear();
   }
@@ -101,6 +102,17 @@ class Scene {
             outbox.post(
                 new Outgoing(
                     chat, chat.id() + "/" + text.hashCode(), "61-000001", text, replyTo, buttons)));
+  }
+
+  void posts(Outgoing message) {
+    transaction.executeWithoutResult(status -> outbox.post(message));
+  }
+
+  void changesButtons(String chat, String messageId, List<List<Button>> buttons) {
+    transaction.executeWithoutResult(
+        status ->
+            outbox.changeButtons(
+                new ChatRef("telegram", chat), "change of " + messageId, messageId, buttons));
   }
 
   record Row(String state, boolean possiblyTwice, @Nullable String messageId, int attempts) {}

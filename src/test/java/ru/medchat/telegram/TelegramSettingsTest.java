@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.WebApplicationType;
@@ -28,6 +30,33 @@ class TelegramSettingsTest {
     assertThat(output)
         .contains("No bot to speak with: set TELEGRAM_BOT_TOKEN (medchat.telegram.token).")
         .doesNotContain("\tat ");
+  }
+
+  @Test
+  void a_webhook_needs_a_public_address_and_a_secret_that_telegram_takes() {
+    assertThatThrownBy(() -> webhook(null, "s3cret_-"))
+        .hasMessageContaining("TELEGRAM_WEBHOOK_URL");
+    assertThatThrownBy(() -> webhook("http://medchat.example.org/telegram/webhook", "s3cret_-"))
+        .hasMessageContaining("public https address");
+    for (String unsafe : List.of("", "two words", "слово", "a".repeat(257))) {
+      assertThatThrownBy(() -> webhook("https://medchat.example.org/telegram/webhook", unsafe))
+          .hasMessageContaining("TELEGRAM_WEBHOOK_SECRET")
+          .hasMessageNotContaining("two words");
+    }
+    assertThat(webhook("https://medchat.example.org/telegram/webhook", "s3cret_-").toString())
+        .doesNotContain("s3cret");
+    assertThat(webhook("http://127.0.0.1:8080/telegram/webhook", "a").webhookSecret())
+        .isEqualTo("a");
+  }
+
+  private static TelegramSettings webhook(@Nullable String url, String secret) {
+    return new TelegramSettings(
+        "4242:token",
+        URI.create("http://localhost:8081"),
+        TelegramSettings.Updates.WEBHOOK,
+        Duration.ofSeconds(15),
+        url == null ? null : URI.create(url),
+        secret);
   }
 
   @Test

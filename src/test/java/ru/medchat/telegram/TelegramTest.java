@@ -18,6 +18,7 @@ import org.springframework.test.context.DynamicPropertyRegistrar;
 import org.telegram.telegrambots.longpolling.starter.TelegramBotStarterConfiguration;
 import ru.medchat.channel.Deliveries;
 import ru.medchat.channel.Files;
+import ru.medchat.channel.Outages;
 import ru.medchat.channel.Outbox;
 import ru.medchat.intake.Intake;
 import ru.medchat.testing.TestDatabase;
@@ -49,6 +50,8 @@ import ru.medchat.testing.TestDatabase;
     FileFetcher.class,
     CommandMenu.class,
     WakeUps.class,
+    Outages.class,
+    OutageNotice.class,
     Scene.class
   })
   @ImportAutoConfiguration({

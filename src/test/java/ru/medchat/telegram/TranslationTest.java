@@ -11,6 +11,7 @@ import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import ru.medchat.channel.Attachment;
 import ru.medchat.channel.ChatRef;
 import ru.medchat.channel.Incoming;
@@ -96,14 +97,109 @@ class TranslationTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "'voice':{'file_id':'f','file_unique_id':'u','duration':3} | [голосовое сообщение]",
-        "'caption':'Вот','video':{'file_id':'f','file_unique_id':'u','width':1,'height':1,'duration':3} | Вот~[видео]",
         "'sticker':{'file_id':'f','file_unique_id':'u','type':'regular','width':1,'height':1,'emoji':'🙂'} | [стикер 🙂]",
+        "'sticker':{'file_id':'f','file_unique_id':'u','type':'regular','width':1,'height':1} | [стикер]",
         "'location':{'latitude':47.2,'longitude':38.9} | [геопозиция: 47.200000, 38.900000]",
+        "'venue':{'location':{'latitude':47.2,'longitude':38.9},'title':'Поликлиника','address':'Ленина, 5'},'location':{'latitude':47.2,'longitude':38.9} | [место: Поликлиника, Ленина, 5, 47.200000, 38.900000]",
         "'contact':{'phone_number':'+7','first_name':'Анна'} | [контакт: Анна +7]",
+        "'poll':{'id':'1','question':'Кто за?','options':[{'text':'я'},{'text':'и я'}],'type':'a_new_type'} | [опрос: Кто за? («я», «и я»)]",
+        "'checklist':{'title':'Взять','tasks':[{'id':1,'text':'паспорт'},{'id':2,'text':'полис'}]} | [список: Взять («паспорт», «полис»)]",
+        "'dice':{'emoji':'🎲','value':4} | [🎲 4]",
+        "'story':{'id':1,'chat':{'id':7,'type':'private'}} | [история]",
+        "'game':{'title':'Змейка'} | [игра: Змейка]",
+        "'invoice':{'title':'Анализы'} | [счёт: Анализы]",
+        "'caption':'Смотрите','paid_media':{'star_count':1,'paid_media':[{'type':'a_new_type'}]} | Смотрите~[платные фото или видео]",
+        "'giveaway':{'chats':[]} | [розыгрыш]",
+        "'hologram':{'file_id':'f'} | [вложение, которое бот пока не умеет показать]",
+        "'forward_origin':{'type':'a_new_type'},'text':'Нет талонов' | Нет талонов",
       })
   void what_is_not_text_is_named_in_brackets(String content, String text) throws Exception {
     assertThat(said(ANNA, content.replace('\'', '"')).text()).isEqualTo(text.replace('~', '\n'));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "'voice':{'duration':3,'mime_type':'audio/ogg',$} | VOICE | audio/ogg",
+        "'audio':{'duration':3,'title':'Запись','performer':'Врач',$} | AUDIO | audio/mpeg",
+        "'video':{'width':1,'height':1,'duration':3,'mime_type':'video/quicktime',$} | VIDEO | video/quicktime",
+        "'video_note':{'length':240,'duration':3,$} | VIDEO | video/mp4",
+        "'animation':{'width':1,'height':1,'duration':3,$},'document':{$} | VIDEO | video/mp4",
+        "'live_photo':{'width':1,'height':1,'duration':3,$} | VIDEO | video/mp4",
+        "'document':{$} | DOCUMENT | ",
+        "'photo':[{'file_id':'s','file_unique_id':'t','width':9,'height':6},{'width':90,'height':60,$}] | PHOTO | ",
+      })
+  void whatever_has_a_file_is_attached_and_its_caption_is_the_text(
+      String content, Attachment.Kind kind, String type) throws Exception {
+    Incoming.Message message =
+        said(
+            ANNA,
+            "\"caption\":\"Вот\","
+                + content
+                    .replace("$", "'file_id':'f','file_unique_id':'u','file_size':12")
+                    .replace('\'', '"'));
+
+    assertThat(message.text()).isEqualTo("Вот");
+    assertThat(message.attachments())
+        .singleElement()
+        .satisfies(
+            file -> {
+              assertThat(file.kind()).isEqualTo(kind);
+              assertThat(file.fileId()).isEqualTo("f");
+              assertThat(file.uniqueId()).isEqualTo("u");
+              assertThat(file.mediaType()).isEqualTo(type);
+              assertThat(file.size()).isEqualTo(12);
+            });
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "'new_chat_members':[{'id':8,'is_bot':false,'first_name':'Олег'}]",
+        "'left_chat_member':{'id':8,'is_bot':false,'first_name':'Олег'}",
+        "'new_chat_title':'Таганрог'",
+        "'pinned_message':{'message_id':1,'date':1,'chat':{'id':-100,'type':'supergroup'}}",
+        "'video_chat_started':{}",
+        "'forum_topic_created':{'name':'Лекарства','icon_color':1}",
+        "'boost_added':{'boost_count':1}",
+        "'migrate_to_chat_id':-1009",
+      })
+  void what_telegram_says_about_the_chat_is_nothing(String content) throws Exception {
+    assertThat(meaning("message", ANNA, content.replace('\'', '"')))
+        .isEqualTo(new Meaning.Nothing("a service message", null));
+  }
+
+  @Test
+  void a_part_of_an_album_knows_its_album() throws Exception {
+    var album = said(ANNA, "\"media_group_id\":\"m1\",\"text\":\"а\"").album();
+
+    assertThat(album)
+        .isEqualTo(
+            new Incoming.Album(
+                "m1", java.util.List.of(new Incoming.Part("5", "а", java.util.List.of()))));
+  }
+
+  @Test
+  void an_edit_is_the_message_as_it_is_now_and_when_it_was_changed() throws Exception {
+    var meaning = meaning("edited_message", ANNA, "\"text\":\"Нет\",\"edit_date\":1793000060");
+
+    assertThat(meaning)
+        .isInstanceOfSatisfying(
+            Meaning.Edited.class,
+            edited -> {
+              assertThat(edited.edit().at()).isEqualTo(Instant.ofEpochSecond(1793000060));
+              assertThat(edited.edit().message().at()).isEqualTo(Instant.ofEpochSecond(1793000000));
+              assertThat(edited.edit().message().text()).isEqualTo("Нет");
+              assertThat(edited.edit().message().messageId()).isEqualTo("5");
+            });
+  }
+
+  @Test
+  void a_live_location_that_moves_is_no_edit() throws Exception {
+    assertThat(
+            meaning("edited_message", ANNA, "\"location\":{\"latitude\":47.2,\"longitude\":38.9}"))
+        .isEqualTo(new Meaning.Nothing("a live location that has moved", null));
   }
 
   @Test
@@ -118,7 +214,8 @@ class TranslationTest {
 
     assertThat(message.text()).isEqualTo("Справка");
     assertThat(message.attachments())
-        .containsExactly(new Attachment(Attachment.Kind.DOCUMENT, "f", "a.png", "image/png", 12L));
+        .containsExactly(
+            new Attachment(Attachment.Kind.DOCUMENT, "f", "u", "a.png", "image/png", 12L));
   }
 
   @Test
@@ -158,13 +255,15 @@ class TranslationTest {
   }
 
   private Incoming.Message said(String from, String content) throws JsonProcessingException {
-    Meaning meaning =
-        translation.of(
-            """
-            {"update_id":1,"not_known_yet":true,
-             "message":{"message_id":5,"date":1793000000,"nor_this":{"a":1},%s,%s,%s}}
-            """
-                .formatted(from, GROUP, content));
-    return ((Meaning.Said) meaning).message();
+    return ((Meaning.Said) meaning("message", from, content)).message();
+  }
+
+  private Meaning meaning(String what, String from, String content) throws JsonProcessingException {
+    return translation.of(
+        """
+        {"update_id":1,"not_known_yet":true,
+         "%s":{"message_id":5,"date":1793000000,"nor_this":{"a":1},%s,%s,%s}}
+        """
+            .formatted(what, from, GROUP, content));
   }
 }

@@ -187,6 +187,20 @@ public abstract class CaseTest {
     return "operator-of-" + group;
   }
 
+  /** What the buttons under the newest message about an appeal send back. */
+  protected List<String> buttonsAbout(AppealNumber appeal) {
+    return jdbc.sql(
+            """
+            select button ->> 'data'
+              from (select body from outbox where appeal_number = ? order by id desc limit 1) last,
+                   jsonb_array_elements(last.body -> 'buttons') line,
+                   jsonb_array_elements(line) button
+            """)
+        .param(appeal.value())
+        .query(String.class)
+        .list();
+  }
+
   /** What was posted to the chat of an appeal, in order. */
   protected List<String> saidAbout(AppealNumber appeal) {
     return jdbc.sql("select body ->> 'text' from outbox where appeal_number = ? order by id")
@@ -253,6 +267,11 @@ public abstract class CaseTest {
 
     /** Presses the button under the question whether the problem is solved. */
     public String says(boolean solved, AppealNumber appeal) {
+      return presses("solved:" + appeal + (solved ? ":yes" : ":no"));
+    }
+
+    /** Presses any button; returns what is shown at once. */
+    public String presses(String data) {
       var press =
           new Incoming.Press(
               chat,
@@ -260,7 +279,7 @@ public abstract class CaseTest {
               new Sender(id, "Житель " + id, Sender.Kind.PERSON),
               clock.instant(),
               "1",
-              "solved:" + appeal + (solved ? ":yes" : ":no"));
+              data);
       var notice = Objects.requireNonNull(transaction.execute(tx -> intake.receive(press)));
       settle();
       return notice.orElse("");

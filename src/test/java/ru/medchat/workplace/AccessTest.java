@@ -116,7 +116,10 @@ class AccessTest extends WorkplaceTest {
   @Test
   void a_file_that_has_not_come_yet_is_not_there() {
     var appeal =
-        appeal("azov", "Фото", new Attachment(Attachment.Kind.PHOTO, "f-late", null, null, null));
+        appeal(
+            "azov",
+            "Фото",
+            new Attachment(Attachment.Kind.PHOTO, "f-late", "f-late", null, null, null));
     var task = taskOf(appeal).getId();
     var azov = operator("azov");
     var file = Visitor.json(azov.get("/workplace/tasks/" + task)).at("/conversation/0/files/0");

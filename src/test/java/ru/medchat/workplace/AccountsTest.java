@@ -27,8 +27,7 @@ class AccountsTest extends WorkplaceTest {
 
   @Test
   void a_second_start_makes_nothing_twice_and_leaves_what_was_changed() {
-    var filter =
-        filters.createTaskFilterQuery().filterName("Задачи моей организации").singleResult();
+    var filter = filters.createTaskFilterQuery().filterName("Все наши").singleResult();
     filter.setName("Задачи больницы");
     filters.saveFilter(filter);
     long before = authorizations.createAuthorizationQuery().count();
@@ -36,9 +35,9 @@ class AccountsTest extends WorkplaceTest {
     accounts.afterSingletonsInstantiated();
 
     assertThat(identity.createUserQuery().count()).isEqualTo(58);
-    assertThat(filters.createTaskFilterQuery().count()).isEqualTo(2);
+    assertThat(filters.createTaskFilterQuery().count()).isEqualTo(8);
     assertThat(authorizations.createAuthorizationQuery().count()).isEqualTo(before);
-    filter.setName("Задачи моей организации");
+    filter.setName("Все наши");
     filters.saveFilter(filter);
   }
 }

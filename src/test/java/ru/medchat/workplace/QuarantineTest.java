@@ -94,21 +94,6 @@ class QuarantineTest extends WorkplaceTest {
     assertThat(operator("admin").get("/quarantine").body()).contains("id=\"update-" + id + "\"");
   }
 
-  @Test
-  void what_could_not_be_delivered_is_listed() {
-    jdbc.sql(
-            """
-            insert into outbox
-              (channel, chat_id, dedupe_key, appeal_number, body, state, settled_at, error)
-            values ('telegram', '78', 'lost', '61-000777', '{}', 'UNREACHABLE', now(),
-                    'Forbidden: bot was blocked by the user')
-            """)
-        .update();
-
-    assertThat(operator("admin").get("/quarantine").body())
-        .contains("Чат недоступен", "61-000777", "bot was blocked by the user");
-  }
-
   private HttpResponse<String> decides(Visitor who, long update, String decision, String because) {
     // An operator does not get the page with the forms; any page's token will do.
     Matcher token = CSRF_FIELD.matcher(who.get("/login").body());

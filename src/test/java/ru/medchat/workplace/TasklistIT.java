@@ -110,7 +110,10 @@ class TasklistIT extends WorkplaceTest {
     var task = taskOf(appeal);
     tasks.setAssignee(task.getId(), "admin");
 
-    tasklist.logIn("shakhty", "demo").openTask(task.getId(), appeal.number().value());
+    tasklist
+        .logIn("shakhty", "demo")
+        .chooseList("Все наши")
+        .openTask(task.getId(), appeal.number().value());
     tasklist.type("Инсулин в аптеке на Ленина, 5.");
     tasklist.press("answer");
     assertThat(tasklist.trouble()).containsText("уже работает Администратор Medchat");

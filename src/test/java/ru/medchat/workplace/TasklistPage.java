@@ -68,6 +68,13 @@ public final class TasklistPage {
     return this;
   }
 
+  /** Chooses one of the lists at the left, such as «Мои». */
+  public TasklistPage chooseList(String name) {
+    page.locator(".task-filters .item a:has-text('" + name + "')").first().click();
+    page.locator(".task-filters .item.active:has-text('" + name + "')").waitFor();
+    return this;
+  }
+
   /** Opens a task from the list, whose form then shows the given appeal. */
   public TasklistPage openTask(String taskId, String appealNumber) {
     card(taskId).locator("a").first().click();

@@ -53,8 +53,14 @@ final class Visitor {
   }
 
   HttpResponse<byte[]> getBytes(String path) {
+    return getBytes(path, Map.of());
+  }
+
+  HttpResponse<byte[]> getBytes(String path, Map<String, String> headers) {
+    var request = request(path).GET();
+    headers.forEach(request::header);
     try {
-      return http.send(request(path).GET().build(), BodyHandlers.ofByteArray());
+      return http.send(request.build(), BodyHandlers.ofByteArray());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

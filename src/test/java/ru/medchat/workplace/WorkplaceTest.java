@@ -2,6 +2,9 @@ package ru.medchat.workplace;
 
 import static org.awaitility.Awaitility.await;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -21,6 +24,7 @@ import ru.medchat.appeal.Appeal;
 import ru.medchat.appeal.RegisteringAppeals;
 import ru.medchat.channel.Attachment;
 import ru.medchat.channel.ChatRef;
+import ru.medchat.channel.Files;
 import ru.medchat.channel.Incoming;
 import ru.medchat.channel.Sender;
 import ru.medchat.directory.Directory;
@@ -49,6 +53,7 @@ abstract class WorkplaceTest {
   @Autowired JdbcClient jdbc;
   @Autowired TransactionTemplate transaction;
   @Autowired RegisteringAppeals registration;
+  @Autowired Files files;
 
   @DynamicPropertySource
   static void database(DynamicPropertyRegistry properties) {
@@ -112,17 +117,28 @@ abstract class WorkplaceTest {
 
   /** A stored file of an appeal's first message; its id. */
   long storedFile(Appeal appeal, byte[] content, String mediaType, String name) {
-    return jdbc.sql(
+    return storedFile(appeal, Attachment.Kind.PHOTO, content, mediaType, name);
+  }
+
+  /** A stored file of some kind; its id. */
+  long storedFile(
+      Appeal appeal, Attachment.Kind kind, byte[] content, String mediaType, String name) {
+    String unique = "file" + ids.incrementAndGet();
+    var attachment = new Attachment(kind, unique, unique, name, mediaType, (long) content.length);
+    long id =
+        Objects.requireNonNull(transaction.execute(tx -> files.expect("telegram", attachment)));
+    jdbc.sql(
             """
-            with stored as (
-              insert into file (channel, file_id, kind, name, media_type, state, content)
-              values ('telegram', ?, 'PHOTO', ?, ?, 'STORED', ?) returning id)
             insert into message_file (message_id, file_id)
-            select (select min(id) from message where appeal_number = ?), id from stored
-            returning file_id
+            select min(id), ? from message where appeal_number = ?
             """)
-        .params("file" + ids.incrementAndGet(), name, mediaType, content, appeal.number().value())
-        .query(Long.class)
-        .single();
+        .params(id, appeal.number().value())
+        .update();
+    try {
+      files.stored(id, new ByteArrayInputStream(content), mediaType);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return id;
   }
 }

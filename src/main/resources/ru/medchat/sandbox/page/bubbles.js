@@ -23,6 +23,7 @@ export function initials(name) {
 const KINDS = {
   voice: 'Голосовое сообщение', audio: 'Аудио', video: 'Видео', animation: 'Анимация',
   video_note: 'Видеосообщение', sticker: 'Стикер', location: 'Место', contact: 'Контакт', poll: 'Опрос',
+  venue: 'Место', dice: 'Кубик',
 };
 
 export function preview(message) {

@@ -19,6 +19,7 @@ const now = () => new Date(Date.now() + state.offset);
 const privateChat = () => ({
   id: state.me, type: 'private', title: state.info.botName,
   lastMessage: state.chats.find((chat) => chat.id === state.me)?.lastMessage,
+  replyKeyboard: state.chats.find((chat) => chat.id === state.me)?.replyKeyboard,
 });
 const shownChats = () => [privateChat(), ...state.chats.filter((chat) => chat.type !== 'private')];
 const currentChat = () => shownChats().find((chat) => chat.id === state.chat);
@@ -121,6 +122,31 @@ function drawTalk(toEnd) {
   const mustStart = !isGroup && (state.startWith || !state.messages.length);
   $('start').hidden = !mustStart;
   $('write').hidden = !isGroup && !state.messages.length;
+  drawReplyKeyboard(chat);
+}
+
+/** The keyboard the bot shows instead of one's own. */
+function drawReplyKeyboard(chat) {
+  const rows = chat.replyKeyboard ?? [];
+  $('instead').hidden = !rows.length;
+  $('instead').replaceChildren(...rows.map((row) => {
+    const line = make('div');
+    line.append(...row.map((each) => {
+      const button = make('button', '', each.place ? `📍 ${each.text}` : each.text);
+      button.type = 'button';
+      button.dataset.testid = 'reply-button';
+      button.addEventListener('click', () =>
+        each.place ? $('where').showModal() : attempt(() => say(each.text)));
+      return button;
+    }));
+    return line;
+  }));
+}
+
+async function showPlace() {
+  const [latitude, longitude] = $('where-place').value.split(',').map(Number);
+  await server.showPlace(state.chat, state.me, latitude, longitude);
+  await Promise.all([loadMessages(true), loadChats()]);
 }
 
 /** Whoever reads the newest message goes on to; whoever has scrolled up is left alone. */
@@ -133,6 +159,10 @@ function stayAtEnd() {
 async function loadChats() {
   state.chats = await server.chats();
   drawChats();
+  const chat = currentChat();
+  if (chat) {
+    drawReplyKeyboard(chat);
+  }
 }
 
 async function loadMessages(toEnd) {
@@ -301,6 +331,11 @@ function listenToPeople() {
     state.startWith = null;
     history.replaceState(null, '', `${location.pathname}#${state.chat}`);
     attempt(() => say(payload ? `/start ${payload}` : '/start'));
+  });
+  $('where').addEventListener('close', () => {
+    if ($('where').returnValue === 'show') {
+      attempt(showPlace);
+    }
   });
   document.querySelectorAll('[data-advance]').forEach((button) =>
     button.addEventListener('click', () => moveClock({advance: button.dataset.advance})));

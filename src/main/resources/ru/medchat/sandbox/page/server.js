@@ -29,6 +29,9 @@ export const moveClock = (how) => post('/sandbox/clock', how);
 export const press = (chatId, userId, messageId, data) =>
   post(`/sandbox/chats/${chatId}/callbacks`, {userId, messageId, data});
 
+export const showPlace = (chatId, userId, latitude, longitude) =>
+  post(`/sandbox/chats/${chatId}/messages`, {userId, kind: 'location', latitude, longitude});
+
 export function write(chatId, userId, text, replyTo, file) {
   if (!file) {
     return post(`/sandbox/chats/${chatId}/messages`, {userId, text, replyTo});

@@ -1,3 +1,4 @@
 export default {
-  customScripts: ['../../../pages/one-login.js']
+  disableWelcomeMessage: true,
+  customScripts: ['../../../pages/webapps.js']
 };

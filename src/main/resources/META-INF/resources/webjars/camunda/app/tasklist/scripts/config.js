@@ -1,4 +1,7 @@
 export default {
+  app: {vendor: 'Медчат', name: '· Рабочее место'},
+  locales: {availableLocales: ['ru'], fallbackLocale: 'ru'},
+  disableWelcomeMessage: true,
   dateFormat: {
     monthName: 'MMMM',
     day: 'DD',
@@ -7,5 +10,18 @@ export default {
     long: 'DD.MM.YYYY HH:mm',
     short: 'DD.MM.YYYY'
   },
-  customScripts: ['scripts/due-first.js', '../../../pages/one-login.js']
+  shortcuts: {
+    focusFilter: {key: 'ctrl+shift+f', description: 'к спискам («Новые», «Мои», …)'},
+    focusList: {
+      key: 'ctrl+alt+l',
+      description: 'к первой задаче списка; дальше стрелки вниз и вверх, Enter — к ответу'
+    },
+    focusForm: {key: 'ctrl+alt+f', description: 'в открытое обращение'}
+  },
+  customScripts: [
+    'scripts/due-first.js',
+    'scripts/list.js',
+    '../../../pages/webapps.js',
+    '../../../pages/notices.js'
+  ]
 };

@@ -1,0 +1,57 @@
+package ru.medchat.workplace;
+
+import java.security.Principal;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import ru.medchat.appeal.AppealCards;
+
+/** What Tasklist's list of tasks asks of the server, in one call however long the list is. */
+@RestController
+class ListEndpoints {
+
+  private static final int MOST_TASKS = 100;
+
+  private final TaskCards cards;
+  private final AppealCards appeals;
+  private final EngineUsers users;
+  private final Clock clock;
+
+  ListEndpoints(TaskCards cards, AppealCards appeals, EngineUsers users, Clock clock) {
+    this.cards = cards;
+    this.appeals = appeals;
+    this.users = users;
+    this.clock = clock;
+  }
+
+  /**
+   * A list of tasks, and what stands around it.
+   *
+   * @param now the product's time, from which the time left is counted
+   * @param asked in how many appeals the caller's organisation waits for the resident
+   * @param administrator whether the caller has an administrator's pages to go to
+   */
+  record Seen(Instant now, int asked, boolean administrator, List<TaskCards.TaskCard> cards) {}
+
+  /**
+   * The cards of tasks; of what the caller may not see there is none.
+   *
+   * @throws TooManyTasksException when more are asked for than any list shows
+   */
+  @GetMapping("/workplace/list")
+  Seen list(@RequestParam(required = false) List<String> task, Principal caller) {
+    List<String> ids = task == null ? List.of() : task;
+    if (ids.size() > MOST_TASKS) {
+      throw new TooManyTasksException(MOST_TASKS);
+    }
+    var groups = users.groupsOf(caller.getName());
+    return new Seen(
+        clock.instant(),
+        appeals.countAskedBy(groups),
+        groups.contains(Account.ADMINISTRATORS),
+        cards.of(ids, groups));
+  }
+}

@@ -1,0 +1,155 @@
+package ru.medchat.workplace;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.task.Task;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import ru.medchat.appeal.AppealCards;
+import ru.medchat.appeal.AppealCards.AppealCard;
+import ru.medchat.appeal.AppealNumber;
+import ru.medchat.appeal.Categories;
+import ru.medchat.directory.Directory;
+import ru.medchat.directory.Municipality;
+import ru.medchat.directory.Organisation;
+import ru.medchat.wording.Moments;
+
+/** What tells the tasks of a list apart, a whole list at once. */
+@Component
+class TaskCards {
+
+  private final TaskService tasks;
+  private final RuntimeService runtime;
+  private final ForProduct product;
+  private final AppealCards appeals;
+  private final Categories categories;
+  private final Directory directory;
+  private final Clock clock;
+
+  TaskCards(
+      TaskService tasks,
+      RuntimeService runtime,
+      ForProduct product,
+      AppealCards appeals,
+      Categories categories,
+      Directory directory,
+      Clock clock) {
+    this.tasks = tasks;
+    this.runtime = runtime;
+    this.product = product;
+    this.appeals = appeals;
+    this.categories = categories;
+    this.directory = directory;
+    this.clock = clock;
+  }
+
+  /**
+   * A task in the list.
+   *
+   * @param category null when nobody has said
+   * @param words what the resident began with; null for who may not read it, empty when there are
+   *     none
+   * @param due null when the task has no limit
+   */
+  record TaskCard(
+      String task,
+      String number,
+      String municipality,
+      @Nullable String category,
+      @Nullable String words,
+      TaskView.@Nullable Moment due) {}
+
+  /** The cards of those tasks that the caller may see and that are about appeals. */
+  List<TaskCard> of(Collection<String> taskIds, Collection<String> groups) {
+    if (taskIds.isEmpty()) {
+      return List.of();
+    }
+    // Asked as the caller, so that the engine's authorizations decide.
+    var open = tasks.createTaskQuery().taskIdIn(taskIds.toArray(String[]::new)).list();
+    var numbers = numbersOf(open);
+    var cards =
+        appeals.of(Set.copyOf(numbers.values())).stream()
+            .collect(Collectors.toMap(AppealCard::number, Function.identity()));
+    var places =
+        directory.municipalities().stream()
+            .collect(Collectors.toMap(Municipality::id, Function.identity()));
+    boolean readsWords = !isOfChamber(groups);
+    return open.stream()
+        .flatMap(
+            task ->
+                Optional.ofNullable(numbers.get(task.getProcessInstanceId()))
+                    .map(cards::get)
+                    .map(
+                        card ->
+                            card(
+                                task,
+                                card,
+                                Objects.requireNonNull(places.get(card.municipalityId())),
+                                readsWords))
+                    .stream())
+        .toList();
+  }
+
+  private TaskCard card(Task task, AppealCard card, Municipality place, boolean readsWords) {
+    return new TaskCard(
+        task.getId(),
+        card.number().value(),
+        place.name(),
+        categoryName(card.category()),
+        readsWords ? card.firstWords() : null,
+        task.getDueDate() == null ? null : due(task.getDueDate().toInstant(), place.zone()));
+  }
+
+  /** What a category is called; null when nobody has said. */
+  @Nullable String categoryName(@Nullable String code) {
+    return Optional.ofNullable(code)
+        .flatMap(categories::find)
+        .map(Categories.Category::name)
+        .orElse(null);
+  }
+
+  private TaskView.Moment due(Instant at, ZoneId zone) {
+    boolean today =
+        at.atZone(zone).toLocalDate().equals(clock.instant().atZone(zone).toLocalDate());
+    return new TaskView.Moment(at, today ? Moments.time(at, zone) : Moments.inShort(at, zone));
+  }
+
+  /** The chamber sees no personal data, and residents write theirs where they like. */
+  private boolean isOfChamber(Collection<String> groups) {
+    return groups.stream()
+        .flatMap(group -> directory.findOrganisation(group).stream())
+        .anyMatch(organisation -> organisation.kind() == Organisation.Kind.CHAMBER);
+  }
+
+  /** The appeals that tasks are about, by process instance. */
+  private Map<String, AppealNumber> numbersOf(List<Task> open) {
+    var instances =
+        open.stream()
+            .map(Task::getProcessInstanceId)
+            .filter(id -> id != null)
+            .collect(Collectors.toSet());
+    if (instances.isEmpty()) {
+      return Map.of();
+    }
+    return product
+        .ask(() -> runtime.createProcessInstanceQuery().processInstanceIds(instances).list())
+        .stream()
+        .flatMap(
+            instance ->
+                AppealTasks.number(instance.getBusinessKey())
+                    .map(n -> Map.entry(instance.getId(), n))
+                    .stream())
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+}

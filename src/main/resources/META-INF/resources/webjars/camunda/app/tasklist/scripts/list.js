@@ -1,0 +1,218 @@
+// The list of tasks: what tells them apart, the time left, the way on by keyboard, and the way to
+// our other pages. Asks the server once for the whole list, however long it is.
+
+const ASK_AT_LEAST_EVERY = 30_000;
+const COUNT_DOWN_EVERY = 5_000;
+const BURNING = 30;
+
+const known = new Map();
+const shown = new Map();
+const bars = new Set();
+let around = {asked: 0, administrator: false};
+let ahead = 0;
+let asking = 0;
+let place = 'list';
+let lastTask = null;
+let openingForm = false;
+
+export default [
+  {
+    id: 'medchat-card',
+    pluginPoint: 'tasklist.card',
+    priority: 200,
+    render(node, {taskId}) {
+      node.className = 'medchat-card';
+      shown.set(node, taskId);
+      // The node gets its place in the page only after this.
+      queueMicrotask(() => draw(node, taskId));
+      askSoon();
+    },
+  },
+  {
+    id: 'medchat-pages',
+    pluginPoint: 'tasklist.navbar.action',
+    priority: 400,
+    render(node) {
+      node.className = 'medchat-pages';
+      bars.add(node);
+      drawPages(node);
+      askSoon();
+    },
+  },
+];
+
+// ---- asking
+
+function askSoon(after = 60) {
+  clearTimeout(asking);
+  asking = setTimeout(ask, after);
+}
+
+async function ask() {
+  prune();
+  const tasks = new URLSearchParams([...new Set(shown.values())].map((id) => ['task', id]));
+  try {
+    const answer = await fetch(`/workplace/list?${tasks}`, {credentials: 'same-origin'});
+    if (answer.status === 401) {
+      location.assign('/login');
+      return;
+    }
+    if (answer.ok) {
+      const seen = await answer.json();
+      ahead = Date.parse(seen.now) - Date.now();
+      around = seen;
+      known.clear();
+      seen.cards.forEach((card) => known.set(card.task, card));
+    }
+  } catch {
+    // Without a connection what is shown stays; Tasklist itself says that something is wrong.
+  }
+  shown.forEach((task, node) => draw(node, task));
+  bars.forEach(drawPages);
+  keepPlace();
+  askSoon(ASK_AT_LEAST_EVERY);
+}
+
+function prune() {
+  [...shown.keys()].filter((node) => !node.isConnected).forEach((node) => shown.delete(node));
+}
+
+setInterval(() => {
+  prune();
+  shown.forEach((task, node) => countDown(node, known.get(task)));
+}, COUNT_DOWN_EVERY);
+
+// ---- showing
+
+function draw(node, taskId) {
+  const card = known.get(taskId);
+  const task = node.closest('li.task');
+  if (!card || !task) {
+    return;
+  }
+  const link = task.querySelector('h4.task a');
+  if (link && !link.querySelector('.medchat-number')) {
+    link.prepend(element('span', 'medchat-number', card.number), ' ');
+  }
+  node.replaceChildren(
+    element('div', 'medchat-about', [card.municipality, card.category].filter(Boolean).join(' · ')),
+    ...words(card),
+    element('div', 'medchat-due', ''));
+  countDown(node, card);
+}
+
+/** The server leaves the words out for those who may not read them. */
+function words(card) {
+  if (card.words === null || card.words === undefined) {
+    return [];
+  }
+  return [element('div', card.words ? 'medchat-words' : 'medchat-words none',
+    card.words || 'без слов: фото или файл')];
+}
+
+function countDown(node, card) {
+  const due = node.querySelector('.medchat-due');
+  if (!due || !card) {
+    return;
+  }
+  if (!card.due) {
+    due.textContent = 'без срока';
+    return;
+  }
+  const minutes = (Date.parse(card.due.at) - Date.now() - ahead) / 60_000;
+  due.classList.toggle('burning', minutes >= 0 && minutes < BURNING);
+  due.classList.toggle('overdue', minutes < 0);
+  due.replaceChildren(
+    element('b', '', minutes < 0 ? overdue(-minutes) : left(minutes)),
+    element('span', '', `до ${card.due.words}`));
+}
+
+function left(minutes) {
+  return minutes < 1 ? 'осталось меньше минуты' : `осталось ${lasting(minutes)}`;
+}
+
+function overdue(minutes) {
+  return minutes < 1 ? 'просрочено только что' : `просрочено на ${lasting(minutes)}`;
+}
+
+/** In the two largest units, such as «1 ч 20 мин»; abbreviated words have one form only. */
+function lasting(minutes) {
+  const whole = Math.floor(minutes);
+  const parts = [[Math.floor(whole / 1440), 'дн.'], [Math.floor(whole / 60) % 24, 'ч'],
+                 [whole % 60, 'мин']];
+  const first = parts.findIndex(([amount]) => amount > 0);
+  return parts.slice(first, first + 2)
+    .filter(([amount]) => amount > 0)
+    .map(([amount, unit]) => `${amount}\u00a0${unit}`)
+    .join(' ');
+}
+
+function drawPages(node) {
+  const pages = [
+    ['/asked', around.asked ? `Ждут жителя: ${around.asked}` : 'Ждут жителя'],
+    ['/', 'Начальная страница'],
+  ];
+  if (around.administrator) {
+    pages.splice(1, 0, ['/calendar', 'Календарь']);
+  }
+  node.replaceChildren(...pages.map(([href, name]) => {
+    const link = element('a', '', name);
+    link.href = href;
+    link.target = '_self';
+    return link;
+  }));
+}
+
+function element(name, className, text) {
+  const made = document.createElement(name);
+  made.className = className;
+  made.textContent = text;
+  return made;
+}
+
+// ---- the way on by keyboard
+
+addEventListener('focusin', ({target}) => {
+  const task = target.closest('ol.tasks-list li.task');
+  lastTask = task ? taskOf(task) : null;
+  place = task ? 'list' : target.closest('.task-details') ? 'form' : 'elsewhere';
+});
+
+addEventListener('keydown', (event) => {
+  if (event.key === 'Enter' && event.target.matches?.('ol.tasks-list h4.task a')) {
+    openingForm = true;
+    intoForm(40);
+  }
+});
+
+addEventListener('pointerdown', () => { openingForm = false; });
+
+function taskOf(item) {
+  return [...shown].find(([node]) => item.contains(node))?.[1] ?? null;
+}
+
+/** From the list into the reply, as soon as the form that Enter has opened is there. */
+function intoForm(tries) {
+  const reply = document.querySelector('.task-details .appeal [data-text]');
+  const ready = reply && reply.offsetParent
+    && location.hash.includes(lastTask ?? '')
+    && document.querySelector('.appeal [data-number]')?.textContent === known.get(lastTask)?.number;
+  if (openingForm && ready) {
+    openingForm = false;
+    reply.focus();
+  } else if (openingForm && tries > 0) {
+    setTimeout(intoForm, 100, tries - 1);
+  }
+}
+
+/** Tasklist makes the list anew when it refreshes: who was in it, or has just answered, is in it. */
+function keepPlace() {
+  if (document.activeElement && document.activeElement !== document.body) {
+    return;
+  }
+  const items = [...document.querySelectorAll('ol.tasks-list > li.task')];
+  const same = items.find((item) => lastTask !== null && taskOf(item) === lastTask);
+  const next = place === 'list' ? same ?? items[0]
+    : place === 'form' && !document.querySelector('.task-details .appeal') ? items[0] : null;
+  next?.querySelector('h4.task a')?.focus({preventScroll: place === 'list'});
+}

@@ -1,0 +1,160 @@
+package ru.medchat.appeal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import ru.medchat.testing.CaseTest;
+
+class RatingTest extends CaseTest {
+
+  private static final String HOSPITAL = "org-taganrog";
+
+  private Resident anna;
+
+  @BeforeEach
+  void anna_is_a_resident() {
+    anna = resident("Таганрог");
+  }
+
+  @Test
+  void who_says_yes_is_asked_for_stars_once_and_may_change_them_within_a_day() {
+    var appeal = answered();
+    anna.presses(buttonsAbout(appeal).get(0));
+    assertThat(lastSaidAbout(appeal)).contains("Оцените", appeal.value());
+    assertThat(buttonsAbout(appeal)).hasSize(5);
+
+    assertThat(anna.presses("stars:" + appeal + ":3")).isEqualTo("Спасибо! Ваша оценка: 3.");
+    assertThat(lastButtons()).containsExactly("1", "2", "✓ 3", "4", "5");
+
+    timeReaches("2026-11-03T09:59:00+03:00");
+    assertThat(anna.presses("stars:" + appeal + ":5")).contains("оценка: 5");
+    assertThat(anna.presses("stars:" + appeal + ":5")).contains("оценка: 5");
+
+    timeReaches("2026-11-03T10:01:00+03:00");
+    assertThat(anna.presses("stars:" + appeal + ":1")).contains("уже записана: 5");
+    assertThat(lastButtons()).isEmpty();
+    assertThat(starsOf(appeal)).containsExactly(5);
+  }
+
+  @Test
+  void who_says_nothing_is_asked_for_stars_when_the_appeal_closes_and_can_give_them_weeks_later() {
+    var appeal = answered();
+    timeReaches("2026-11-06T10:00:00+03:00");
+    assertThat(stateOf(appeal)).isEqualTo("CLOSED");
+    assertThat(saidAbout(appeal)).filteredOn(text -> text.contains("Оцените")).hasSize(1);
+
+    nowIs("2026-12-01T12:00:00+03:00");
+    assertThat(anna.presses("stars:" + appeal + ":4")).contains("оценка: 4");
+    assertThat(anna.says(false, appeal)).contains("закрыто", "просто напишите");
+    assertThat(stateOf(appeal)).isEqualTo("CLOSED");
+  }
+
+  @Test
+  void stars_of_somebody_else_are_refused_politely() {
+    var appeal = answered();
+    anna.says(true, appeal);
+
+    assertThat(resident("Таганрог").presses("stars:" + appeal + ":1"))
+        .contains("только тот, кто писал");
+    assertThat(starsOf(appeal)).isEmpty();
+  }
+
+  @Test
+  void a_double_press_is_harmless_and_takes_the_buttons_away() {
+    var appeal = answered();
+    String no = buttonsAbout(appeal).get(1);
+
+    assertThat(anna.presses(no)).contains("выше");
+    assertThat(anna.presses(no)).contains("выше");
+
+    assertThat(stepsOf(appeal)).containsExactly("TakeUnderControl");
+    assertThat(lastButtons()).isEmpty();
+    assertThat(solvedOf(appeal)).containsExactly(false);
+  }
+
+  @Test
+  void a_press_under_an_earlier_answer_is_told_that_there_is_a_newer_one() {
+    var appeal = answered();
+    String yesToTheFirst = buttonsAbout(appeal).get(0);
+    anna.writes("Талона всё ещё нет", "2026-11-02T11:00:00+03:00");
+    assertThat(anna.presses(yesToTheFirst)).contains("ждёт ответа").doesNotContain("12:00");
+
+    decide(HOSPITAL, "AnswerResident", appeal, "answer", "Теперь есть.");
+    assertThat(anna.presses(yesToTheFirst)).contains("новый ответ");
+    assertThat(stateOf(appeal)).isEqualTo("ANSWERED");
+
+    anna.presses(buttonsAbout(appeal).get(0));
+    assertThat(stateOf(appeal)).isEqualTo("CLOSED");
+  }
+
+  @Test
+  void who_needs_a_doctor_and_got_no_answer_is_not_asked_for_stars() {
+    var appeal = anna.writes("Что пить от кашля?", "2026-11-02T10:00:00+03:00");
+    complete(HOSPITAL, "AnswerResident", appeal, Map.of("outcome", "medicalAdvice"));
+
+    assertThat(stateOf(appeal)).isEqualTo("CLOSED");
+    assertThat(saidAbout(appeal)).noneMatch(text -> text.contains("Оцените"));
+  }
+
+  @Test
+  void an_emergency_in_a_group_is_answered_at_once_and_shows_in_the_history() {
+    var appeal = anna.writes("Человек без сознания у входа!", "2026-11-02T10:00:00+03:00");
+
+    assertThat(
+            jdbc.sql(
+                    "select body ->> 'text' from outbox where dedupe_key like ? order by id limit 1")
+                .param("reply:telegram:" + anna.chat().id() + ":%:emergency")
+                .query(String.class)
+                .single())
+        .contains("103 или 112 прямо сейчас");
+    assertThat(
+            jdbc.sql("select line from history where appeal_number = ?")
+                .param(appeal.value())
+                .query(String.class)
+                .list())
+        .anyMatch(line -> line.contains("срочная помощь"));
+  }
+
+  private AppealNumber answered() {
+    var appeal = anna.writes("Нет талонов", "2026-11-02T10:00:00+03:00");
+    decide(HOSPITAL, "AnswerResident", appeal, "answer", "Готово.");
+    return appeal;
+  }
+
+  private String lastSaidAbout(AppealNumber appeal) {
+    var said = saidAbout(appeal);
+    return said.get(said.size() - 1);
+  }
+
+  private List<Integer> starsOf(AppealNumber appeal) {
+    return jdbc.sql("select stars from rating where appeal_number = ? and stars is not null")
+        .param(appeal.value())
+        .query(Integer.class)
+        .list();
+  }
+
+  private List<Boolean> solvedOf(AppealNumber appeal) {
+    return jdbc.sql("select solved from rating where appeal_number = ?")
+        .param(appeal.value())
+        .query(Boolean.class)
+        .list();
+  }
+
+  /** What the buttons say that were changed last. */
+  private List<String> lastButtons() {
+    return jdbc.sql(
+            """
+            select button ->> 'label'
+              from (select body from outbox where chat_id = ? and body ->> 'changes' is not null
+                     order by id desc limit 1) last,
+                   jsonb_array_elements(last.body -> 'buttons') line,
+                   jsonb_array_elements(line) button
+            """)
+        .param(anna.chat().id())
+        .query(String.class)
+        .list();
+  }
+}

@@ -1,0 +1,238 @@
+package ru.medchat.workplace;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.assertj.core.api.Assertions;
+import org.camunda.bpm.engine.task.Task;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The operator's morning in front of the real list of tasks. */
+class TaskListIT extends WorkplaceTest {
+
+  private static final Path PICTURES = Path.of("target", "screenshots");
+
+  private static final Pattern LATIN_WORD = Pattern.compile("[A-Za-z]{2,}");
+  private static final Set<String> KEYS = Set.of("ctrl", "alt", "shift", "enter", "esc", "pt");
+
+  private static Playwright playwright;
+  private static Browser chromium;
+
+  private Page page;
+  private TasklistPage tasklist;
+
+  @BeforeAll
+  static void startBrowser() {
+    playwright = TasklistPage.playwright();
+    chromium = TasklistPage.chromium(playwright);
+  }
+
+  @AfterAll
+  static void stopBrowser() {
+    playwright.close();
+  }
+
+  @BeforeEach
+  void newWindow() {
+    // A browser that asks for English, as many do.
+    page =
+        chromium.newPage(
+            new Browser.NewPageOptions().setViewportSize(1440, 900).setLocale("en-US"));
+    page.setDefaultTimeout(40_000);
+    tasklist = new TasklistPage(page, "http://localhost:" + port);
+  }
+
+  @AfterEach
+  void closeWindow() {
+    page.context().close();
+  }
+
+  @Test
+  void forty_appeals_of_a_night_can_be_told_apart() throws IOException {
+    var open = new ArrayList<Task>();
+    for (int i = 0; i < 40; i++) {
+      var task = taskOf(appeal("azov", NIGHT.get(i % NIGHT.size())));
+      due(task, 40 + i * 7L);
+      open.add(task);
+    }
+    due(open.get(3), 25);
+    due(open.get(5), -61);
+
+    tasklist.logIn("azov", "demo");
+    assertThat(page.locator(".task-filters .item.active")).containsText("Новые");
+    var first = page.locator("ol.tasks-list > li").first();
+    assertThat(first).containsText("просрочено на 1 ч");
+    assertThat(first).containsText("Азов");
+    assertThat(first).containsText("Когда будет прививка от гриппа?");
+    var second = page.locator("ol.tasks-list > li").nth(1);
+    assertThat(second).containsText("осталось 24 мин");
+    assertThat(second).containsText("Грубо разговаривали");
+    assertThat(page.locator(".medchat-words.none").first()).containsText("без слов");
+    var names = page.locator("ol.tasks-list h4.task a").allInnerTexts();
+    Assertions.assertThat(names).hasSize(15).doesNotHaveDuplicates();
+    picture("list-forty");
+
+    due(open.get(3), 23);
+    assertThat(second)
+        .containsText(
+            "осталось 22 мин", new LocatorAssertions.ContainsTextOptions().setTimeout(30_000));
+
+    tasklist.chooseList("Горят");
+    assertThat(page.locator("ol.tasks-list > li")).hasCount(1);
+    assertThat(page.locator("ol.tasks-list > li")).containsText("Грубо разговаривали");
+    picture("list-burning");
+  }
+
+  @Test
+  void the_morning_needs_no_mouse() throws IOException {
+    var first = taskOf(appeal("shakhty", "Первое обращение"));
+    due(first, 60);
+    var second = taskOf(appeal("shakhty", "Второе обращение"));
+    due(second, 90);
+
+    tasklist.logIn("shakhty", "demo");
+    assertThat(tasklist.card(first.getId())).containsText("Первое обращение");
+    page.keyboard().press("Control+Alt+l");
+    page.keyboard().press("Enter");
+    assertThat(tasklist.reply()).isFocused();
+    assertThat(tasklist.conversation()).containsText("Первое обращение");
+    page.keyboard().type("Ответ на первое.");
+    picture("list-form");
+    page.keyboard().press("Control+Enter");
+    tasklist.taskIsGone(first.getId());
+
+    assertThat(tasklist.card(second.getId()).locator("h4 a")).isFocused();
+    page.keyboard().press("Enter");
+    assertThat(tasklist.reply()).isFocused();
+    assertThat(tasklist.conversation()).containsText("Второе обращение");
+  }
+
+  @Test
+  void a_new_appeal_appears_without_reload() {
+    taskOf(appeal("bataysk", "Было утром"));
+    tasklist.logIn("bataysk", "demo");
+    assertThat(page.locator("ol.tasks-list")).containsText("Было утром");
+
+    taskOf(appeal("bataysk", "Пришло сейчас"));
+
+    assertThat(page.locator("ol.tasks-list"))
+        .containsText(
+            "Пришло сейчас", new LocatorAssertions.ContainsTextOptions().setTimeout(30_000));
+  }
+
+  @Test
+  void nothing_is_said_in_english_on_an_operators_way() throws IOException {
+    var task = taskOf(appeal("azov", "Нет талонов"));
+    tasklist.logIn("azov", "demo");
+    assertThat(page).hasTitle("Медчат · Рабочее место");
+    saysNothingInEnglish("list");
+
+    page.navigate(page.url().replaceAll("[?#].*", "") + "#/?task=" + task.getId());
+    page.locator(".appeal [data-number]").waitFor();
+    saysNothingInEnglish("task");
+    for (var tab : page.locator(".task-details .nav-tabs a").all()) {
+      tab.click();
+      page.waitForTimeout(700);
+      saysNothingInEnglish("tab");
+    }
+    page.getByText("Клавиши", new Page.GetByTextOptions().setExact(true)).click();
+    page.locator(".modal-body").waitFor();
+    saysNothingInEnglish("keys");
+    snap("list-keys");
+    page.keyboard().press("Escape");
+
+    page.locator("[cam-widget-header] li.account.dropdown > a").click();
+    saysNothingInEnglish("account");
+    page.getByText("Мой профиль").click();
+    page.locator(".user-profile, .user-profile-info").first().waitFor();
+    assertThat(page).hasTitle("Медчат · Мой профиль");
+    saysNothingInEnglish("welcome");
+    snap("welcome");
+  }
+
+  @Test
+  void our_pages_are_a_click_away_and_back() throws IOException {
+    tasklist.logIn("azov", "demo");
+    page.locator(".medchat-pages a:text-is('Ждут жителя')").click();
+    assertThat(page.locator("h1")).hasText("Ждут жителя");
+    snap("asked");
+    page.getByText("← Рабочее место").click();
+    assertThat(page.locator(".task-filters .item.active")).containsText("Новые");
+    Assertions.assertThat(page.locator(".medchat-pages a").allInnerTexts())
+        .containsExactly("Ждут жителя", "Начальная страница");
+    tasklist.logOut();
+  }
+
+  @Test
+  void an_administrator_finds_the_calendar() {
+    tasklist.logIn("admin", "demo");
+    page.locator(".medchat-pages a:text-is('Календарь')").click();
+    assertThat(page.locator("h1")).containsText("Календарь");
+  }
+
+  /** Latin letters stand in the names of keys only, and in the durations of the model (PT2H). */
+  private void saysNothingInEnglish(String where) {
+    String seen =
+        (String)
+            page.evaluate(
+                """
+                () => [document.body.innerText, ...[...document.querySelectorAll(
+                    '[title], [placeholder], [aria-label], [uib-tooltip]')]
+                  .filter((one) => one.offsetParent)
+                  .flatMap((one) => ['title', 'placeholder', 'aria-label']
+                    .map((name) => one.getAttribute(name) ?? ''))].join('\\n')
+                """);
+    Assertions.assertThat(
+            LATIN_WORD
+                .matcher(seen)
+                .results()
+                .map(word -> word.group().toLowerCase(Locale.ROOT))
+                .filter(word -> !KEYS.contains(word))
+                .toList())
+        .as(where + ": " + seen)
+        .isEmpty();
+  }
+
+  private void due(Task task, long minutes) {
+    tasks.setDueDate(task.getId(), Date.from(Instant.now().plus(minutes, ChronoUnit.MINUTES)));
+  }
+
+  private static final List<String> NIGHT =
+      List.of(
+          "Здравствуйте! Третий день не могу записаться к терапевту: талонов нет ни на сайте, ни в"
+              + " регистратуре, а по телефону никто не отвечает. Что делать?",
+          "Нет льготного инсулина в аптеке на Ленина, 5",
+          "Не пришёл врач, ждём с утра",
+          "Грубо разговаривали в регистратуре",
+          "Очередь на МРТ два месяца, направление сгорит",
+          "Когда будет прививка от гриппа?",
+          "");
+
+  private void picture(String name) throws IOException {
+    page.locator(".medchat-due b").first().waitFor();
+    snap(name);
+  }
+
+  private void snap(String name) throws IOException {
+    Files.createDirectories(PICTURES);
+    page.screenshot(new Page.ScreenshotOptions().setPath(PICTURES.resolve(name + ".png")));
+  }
+}

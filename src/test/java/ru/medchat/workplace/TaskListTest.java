@@ -1,0 +1,303 @@
+package ru.medchat.workplace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
+import org.camunda.bpm.engine.FilterService;
+import org.camunda.bpm.engine.ManagementService;
+import org.camunda.bpm.engine.task.Task;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import ru.medchat.appeal.Appeal;
+
+/** What an operator's list of tasks is made of: the filters and the cards. */
+class TaskListTest extends WorkplaceTest {
+
+  private static final String FILTERS = "/camunda/api/engine/engine/default/filter";
+
+  @Autowired private ManagementService management;
+  @Autowired private FilterService filters;
+
+  // ---- cards
+
+  @Test
+  void a_card_says_which_appeal_where_what_about_its_first_words_and_until_when() {
+    var appeal = appeal("taganrog", "Нет  талонов\nк терапевту");
+    more(appeal, "И ещё телефон не отвечает");
+    var task = taskOf(appeal);
+
+    var card = cards("taganrog", task.getId()).get(0);
+
+    assertThat(card.get("number").asText()).isEqualTo(appeal.number().value());
+    assertThat(card.get("municipality").asText()).isEqualTo("Таганрог");
+    assertThat(card.get("category").asText()).isNotBlank();
+    assertThat(card.get("words").asText()).isEqualTo("Нет талонов к терапевту");
+    assertThat(Instant.parse(card.get("due").get("at").asText()))
+        .isEqualTo(task.getDueDate().toInstant());
+  }
+
+  @Test
+  void a_long_story_is_cut_between_words() {
+    var task = taskOf(appeal("taganrog", "слово ".repeat(100)));
+
+    assertThat(cards("taganrog", task.getId()).get(0).get("words").asText())
+        .hasSizeLessThan(145)
+        .endsWith("слово…");
+  }
+
+  @Test
+  void a_whole_list_is_one_call_and_holds_only_what_is_ones_own() {
+    var own = taskOf(appeal("taganrog", "Наше"));
+    var alsoOwn = taskOf(appeal("taganrog", "Тоже наше"));
+    var foreign = taskOf(appeal("azov", "Чужое"));
+
+    assertThat(cards("taganrog", own.getId(), foreign.getId(), alsoOwn.getId(), "нет-такой"))
+        .extracting(card -> card.get("words").asText())
+        .containsExactlyInAnyOrder("Наше", "Тоже наше");
+    assertThat(cards("ministry", own.getId())).isEmpty();
+  }
+
+  @Test
+  void who_has_not_logged_in_sees_no_card() {
+    var task = taskOf(appeal("taganrog", "Наше"));
+
+    assertThat(anybody().get("/workplace/list?task=" + task.getId()).statusCode()).isEqualTo(401);
+  }
+
+  @Test
+  void the_chamber_sees_the_card_without_the_residents_words() {
+    var appeal = appeal("taganrog", "Меня зовут Вера Петровна, мой полис 1234");
+    fires("AnswerLimit", appeal);
+    fires("ControlLimit", appeal);
+    var task = task(appeal, "PublicControl");
+
+    var card = cards("chamber", task.getId()).get(0);
+
+    assertThat(card.get("number").asText()).isEqualTo(appeal.number().value());
+    assertThat(card.get("words").isNull()).isTrue();
+    assertThat(card.toString()).doesNotContain("Вера").doesNotContain("1234");
+  }
+
+  @Test
+  void nobody_asks_for_more_than_a_list_shows() {
+    String many =
+        IntStream.range(0, 101).mapToObj(i -> "task=" + i).collect(Collectors.joining("&"));
+
+    var answer = operator("taganrog").get("/workplace/list?" + many);
+
+    assertThat(answer.statusCode()).isEqualTo(422);
+    assertThat(answer.body()).contains("не больше чем о 100");
+  }
+
+  // ---- filters
+
+  @Test
+  void an_organisation_the_ministry_and_the_chamber_have_their_lists() {
+    assertThat(lists("taganrog"))
+        .containsExactly("Новые", "Мои", "Горят", "Просрочены", "Все наши");
+    assertThat(lists("ministry"))
+        .containsExactly("Новые", "Мои", "Горят", "Просрочены", "На контроле", "Все наши");
+    assertThat(lists("chamber"))
+        .containsExactly(
+            "Новые", "Мои", "Горят", "Просрочены", "Общественный контроль", "Все наши");
+  }
+
+  @Test
+  void a_task_is_in_the_lists_that_fit_it() {
+    var fresh = taskOf(appeal("shakhty", "Новое"));
+    var taken = taskOf(appeal("shakhty", "Взятое"));
+    tasks.setAssignee(taken.getId(), "shakhty");
+    due(taken, 300);
+    var burning = taskOf(appeal("shakhty", "Горит"));
+    due(burning, 29);
+    var overdue = taskOf(appeal("shakhty", "Просрочено"));
+    due(overdue, -1);
+    due(fresh, 31);
+
+    assertThat(listed("shakhty", "Новые")).containsExactly(id(overdue), id(burning), id(fresh));
+    assertThat(listed("shakhty", "Мои")).containsExactly(id(taken));
+    assertThat(listed("shakhty", "Горят")).containsExactly(id(burning));
+    assertThat(listed("shakhty", "Просрочены")).containsExactly(id(overdue));
+    assertThat(listed("shakhty", "Все наши"))
+        .containsExactly(id(overdue), id(burning), id(fresh), id(taken));
+    assertThat(listed("azov", "Все наши"))
+        .doesNotContain(id(fresh), id(taken), id(burning), id(overdue));
+  }
+
+  @Test
+  void a_breach_is_on_the_ministrys_list_and_later_on_the_chambers() {
+    var appeal = appeal("taganrog", "Никто не отвечает");
+    taskOf(appeal);
+    fires("AnswerLimit", appeal);
+    var control = task(appeal, "TakeUnderControl");
+    assertThat(listed("ministry", "На контроле")).contains(id(control));
+    assertThat(listed("chamber", "Общественный контроль")).doesNotContain(id(control));
+
+    fires("ControlLimit", appeal);
+    assertThat(listed("chamber", "Общественный контроль"))
+        .contains(id(task(appeal, "PublicControl")));
+  }
+
+  @Test
+  void an_operator_makes_no_filters_and_brings_no_expressions() {
+    var operator = operator("taganrog");
+    operator.get("/camunda/app/tasklist/default/");
+    var made =
+        operator.toWebapp(
+            "POST",
+            FILTERS + "/create",
+            Map.of(
+                "resourceType",
+                "Task",
+                "name",
+                "Чужие",
+                "query",
+                Map.of("assigneeExpression", "${closeAppeal}"),
+                "properties",
+                Map.of()));
+    assertThat(made.statusCode()).isEqualTo(403);
+
+    String list = filterIds("taganrog").get("Все наши");
+    var brought =
+        operator.toWebapp(
+            "POST",
+            FILTERS + "/" + list + "/list",
+            Map.of("assigneeExpression", "${currentUser()}"));
+    assertThat(brought.statusCode()).isGreaterThanOrEqualTo(400);
+  }
+
+  @Test
+  void not_even_a_stored_filter_names_a_bean_outside_the_vocabulary() {
+    var filter = filters.newTaskFilter("Чужой боб");
+    filter.setQuery(tasks.createTaskQuery().taskAssigneeExpression("${dataSource.toString()}"));
+    String id = filters.saveFilter(filter).getId();
+    try {
+      assertThatThrownBy(() -> filters.list(id)).hasMessageContaining("dataSource");
+    } finally {
+      filters.deleteFilter(id);
+    }
+  }
+
+  // ---- appeals asked back
+
+  @Test
+  void an_appeal_asked_back_has_no_task_but_stands_on_the_page() {
+    var appeal = appeal("bataysk", "Нет лекарства");
+    var task = taskOf(appeal);
+    var operator = operator("bataysk");
+    assertThat(
+            operator
+                .put(
+                    "/workplace/tasks/" + task.getId() + "/draft",
+                    Map.of("text", "Как называется лекарство?", "outcome", "clarify"))
+                .statusCode())
+        .isEqualTo(200);
+    operator.get("/camunda/app/tasklist/default/");
+    assertThat(
+            operator
+                .toWebapp(
+                    "POST",
+                    "/camunda/api/engine/engine/default/task/" + task.getId() + "/submit-form",
+                    Map.of("variables", Map.of("outcome", Map.of("value", "clarify"))))
+                .statusCode())
+        .isLessThan(300);
+
+    assertThat(operator.get("/asked").body())
+        .contains(appeal.number().value(), "Батайск", "Как называется лекарство?");
+    assertThat(Visitor.json(operator.get("/workplace/list")).get("asked").asInt()).isEqualTo(1);
+    assertThat(operator("azov").get("/asked").body()).doesNotContain(appeal.number().value());
+    assertThat(Visitor.location(anybody().get("/asked"))).endsWith("/login");
+
+    more(appeal, "Метформин");
+    taskOf(appeal);
+    assertThat(operator.get("/asked").body()).contains("вопросов без ответа нет");
+  }
+
+  // ----
+
+  private void fires(String timer, Appeal appeal) {
+    taskOf(appeal);
+    var job =
+        management
+            .createJobQuery()
+            .activityId(timer)
+            .processInstanceId(
+                runtime
+                    .createProcessInstanceQuery()
+                    .processInstanceBusinessKey(appeal.number().value())
+                    .singleResult()
+                    .getId())
+            .singleResult();
+    management.executeJob(job.getId());
+  }
+
+  private Task task(Appeal appeal, String key) {
+    return Objects.requireNonNull(
+        tasks
+            .createTaskQuery()
+            .processInstanceBusinessKey(appeal.number().value())
+            .taskDefinitionKey(key)
+            .singleResult());
+  }
+
+  private void due(Task task, long minutes) {
+    tasks.setDueDate(task.getId(), Date.from(Instant.now().plus(minutes, ChronoUnit.MINUTES)));
+  }
+
+  private static String id(Task task) {
+    return task.getId();
+  }
+
+  private List<JsonNode> cards(String user, String... taskIds) {
+    String query =
+        List.of(taskIds).stream()
+            .map(id -> Visitor.encoded(Map.of("task", id)))
+            .collect(Collectors.joining("&"));
+    var answer = operator(user).get("/workplace/list?" + query);
+    assertThat(answer.statusCode()).isEqualTo(200);
+    return each(Visitor.json(answer).get("cards"));
+  }
+
+  /** The lists a user has in Tasklist, in its order. */
+  private List<String> lists(String user) {
+    return each(Visitor.json(operator(user).get(FILTERS + "?resourceType=Task"))).stream()
+        .sorted(Comparator.comparingInt(filter -> filter.get("properties").get("priority").asInt()))
+        .map(filter -> filter.get("name").asText())
+        .toList();
+  }
+
+  private Map<String, String> filterIds(String user) {
+    return each(Visitor.json(operator(user).get(FILTERS + "?resourceType=Task"))).stream()
+        .collect(
+            Collectors.toMap(
+                filter -> filter.get("name").asText(), filter -> filter.get("id").asText()));
+  }
+
+  /** The tasks on one of a user's lists, as Tasklist asks for them. */
+  private List<String> listed(String user, String list) {
+    var operator = operator(user);
+    operator.get("/camunda/app/tasklist/default/");
+    var answer =
+        operator.toWebapp(
+            "POST",
+            FILTERS + "/" + filterIds(user).get(list) + "/list?firstResult=0&maxResults=100",
+            Map.of("sorting", List.of(Map.of("sortBy", "dueDate", "sortOrder", "asc"))));
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    return each(Visitor.json(answer)).stream().map(task -> task.get("id").asText()).toList();
+  }
+
+  private static List<JsonNode> each(JsonNode array) {
+    return StreamSupport.stream(array.spliterator(), false).toList();
+  }
+}
