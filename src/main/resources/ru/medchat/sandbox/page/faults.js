@@ -28,7 +28,7 @@ const kind = (fault) => fault.description
 function describe(fault) {
   const method = METHODS[fault.method.toLowerCase()] ?? fault.method;
   const where = fault.chatId ? ` · ${titles.get(fault.chatId) ?? fault.chatId}` : '';
-  return `${method}${where}: ${kind(fault)}, ещё ${fault.times} ${TIMES[plural.select(fault.times)]}`;
+  return `${method}${where}: ${kind(fault)}, ещё\u00a0${fault.times}\u00a0${TIMES[plural.select(fault.times)]}`;
 }
 
 function row(fault) {
