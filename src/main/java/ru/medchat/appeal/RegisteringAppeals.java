@@ -59,6 +59,7 @@ public class RegisteringAppeals {
     if (!conversation.residentWrote(number, message)) {
       return new Taken(appeal, false);
     }
+    follow(appeal, message);
     if (appeal.waitingSince() == null) {
       waitsAgain(number, message);
     }
@@ -88,6 +89,15 @@ public class RegisteringAppeals {
         .param("at", Timestamp.from(message.at()))
         .update();
     return number;
+  }
+
+  /** Answers go to the topic in which the resident wrote last. */
+  private void follow(Appeal appeal, Incoming.Message message) {
+    if (appeal.chat().id().equals(message.chat().id()) && !appeal.chat().equals(message.chat())) {
+      jdbc.sql("update appeal set thread_id = ? where number = ?")
+          .params(message.chat().thread(), appeal.number().value())
+          .update();
+    }
   }
 
   private void waitsAgain(AppealNumber number, Incoming.Message message) {

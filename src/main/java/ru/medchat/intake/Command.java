@@ -17,7 +17,11 @@ record Command(Kind kind, String argument) {
     START,
     HELP,
     STATUS,
-    CANCEL
+    CANCEL,
+    /** By a group's administrator: the group belongs to a municipality. */
+    BIND,
+    /** By a representative: they speak for an organisation. */
+    LINK
   }
 
   private static final Pattern SLASH = Pattern.compile("/(\\w+)(?:@\\w+)?(?:\\s+(.*))?");
@@ -39,6 +43,8 @@ record Command(Kind kind, String argument) {
           case "help", "помощь" -> Kind.HELP;
           case "status", "статус" -> Kind.STATUS;
           case "cancel" -> Kind.CANCEL;
+          case "bind" -> Kind.BIND;
+          case "link" -> Kind.LINK;
           default -> null;
         });
   }

@@ -13,7 +13,7 @@ import ru.medchat.directory.Directory;
 import ru.medchat.wording.Moments;
 import ru.medchat.wording.Texts;
 
-/** Does what residents command. */
+/** Does what people command. */
 @Component
 class Commands {
 
@@ -22,6 +22,8 @@ class Commands {
   private final Appeals appeals;
   private final Handling handling;
   private final PrivateChats privateChats;
+  private final BindingGroups binding;
+  private final LinkingStaff linking;
   private final Replies replies;
   private final Directory directory;
   private final Texts texts;
@@ -31,6 +33,8 @@ class Commands {
       Appeals appeals,
       Handling handling,
       PrivateChats privateChats,
+      BindingGroups binding,
+      LinkingStaff linking,
       Replies replies,
       Directory directory,
       Texts texts,
@@ -38,6 +42,8 @@ class Commands {
     this.appeals = appeals;
     this.handling = handling;
     this.privateChats = privateChats;
+    this.binding = binding;
+    this.linking = linking;
     this.replies = replies;
     this.directory = directory;
     this.texts = texts;
@@ -50,11 +56,15 @@ class Commands {
       case HELP -> replies.say(message, message.inPrivate() ? "help" : "help.group");
       case STATUS -> status(message);
       case CANCEL -> cancel(message);
+      case BIND -> binding.bind(command.argument(), message);
+      case LINK -> linking.link(command.argument(), message);
     }
   }
 
   private void start(Command command, Incoming.Message message) {
-    if (message.inPrivate()) {
+    if (message.inPrivate() && LinkingStaff.isIn(command.argument())) {
+      linking.linkByStart(command.argument(), message);
+    } else if (message.inPrivate()) {
       privateChats.start(message, command.argument());
     } else {
       replies.say(message, "help.group");

@@ -12,6 +12,7 @@ import ru.medchat.appeal.Ratings;
 import ru.medchat.appeal.RegisteringAppeals;
 import ru.medchat.channel.Incoming;
 import ru.medchat.channel.Outbox;
+import ru.medchat.channel.Sender;
 import ru.medchat.directory.Directory;
 import ru.medchat.wording.Texts;
 
@@ -20,9 +21,13 @@ import ru.medchat.wording.Texts;
 @Transactional(propagation = Propagation.MANDATORY)
 public class Intake {
 
+  /** Why a message is passed over that may yet count, when its group turns out to be bound. */
+  public static final String UNBOUND = "a group that belongs to no municipality";
+
   private final Directory directory;
   private final Commands commands;
   private final PrivateChats privateChats;
+  private final OurPresence presences;
   private final RegisteringAppeals registration;
   private final Appeals appeals;
   private final Answering answering;
@@ -34,6 +39,7 @@ public class Intake {
       Directory directory,
       Commands commands,
       PrivateChats privateChats,
+      OurPresence presences,
       RegisteringAppeals registration,
       Appeals appeals,
       Answering answering,
@@ -43,6 +49,7 @@ public class Intake {
     this.directory = directory;
     this.commands = commands;
     this.privateChats = privateChats;
+    this.presences = presences;
     this.registration = registration;
     this.appeals = appeals;
     this.answering = answering;
@@ -53,10 +60,10 @@ public class Intake {
 
   /** Takes a message; called in order for each chat, in the transaction that marks it as taken. */
   public Fate receive(Incoming.Message message) {
-    if (!message.sender().person()) {
+    var command = Command.in(message);
+    if (!message.sender().person() && !bindsAsGroup(command, message)) {
       return Fate.ignored("not written by a person");
     }
-    var command = Command.in(message);
     if (command.isPresent()) {
       commands.obey(command.get(), message);
       return Fate.ANSWERED;
@@ -78,10 +85,21 @@ public class Intake {
         .map(result -> texts.text(sentence(result, press)));
   }
 
+  /** Takes a change of our own place in a chat. */
+  public Fate receive(Incoming.Presence presence) {
+    return presences.changed(presence);
+  }
+
+  /** An administrator may bind a group without showing their name. */
+  private static boolean bindsAsGroup(Optional<Command> command, Incoming.Message message) {
+    return message.sender().kind() == Sender.Kind.CHAT
+        && command.filter(given -> given.kind() == Command.Kind.BIND).isPresent();
+  }
+
   private Fate inGroup(Incoming.Message message) {
     var municipality = directory.municipalityOfChat(message.chat().channel(), message.chat().id());
     if (municipality.isEmpty()) {
-      return Fate.ignored("a group that belongs to no municipality");
+      return Fate.ignored(UNBOUND);
     }
     if (directory
         .organisationOfStaff(message.chat().channel(), message.sender().id())

@@ -120,6 +120,11 @@ class MessageSender {
     } else if (code == 403) {
       deliveries.unreachable(delivery, reason);
       log.info("Outbox row {} can't reach its chat: {}", delivery.id(), reason);
+    } else if (code == 400
+        && delivery.chat().thread() != null
+        && (reason.contains("message thread not found") || reason.contains("TOPIC_CLOSED"))) {
+      deliveries.topicGone(delivery);
+      log.info("Outbox row {} goes out without its topic: {}", delivery.id(), reason);
     } else if (code == 400 && reason.contains("message is not modified")) {
       deliveries.sent(delivery, null);
     } else if (code == 400) {

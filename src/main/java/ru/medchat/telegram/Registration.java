@@ -16,6 +16,7 @@ import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionSystemException;
 import org.springframework.transaction.support.TransactionTemplate;
+import ru.medchat.channel.MovedChats;
 import ru.medchat.intake.Fate;
 import ru.medchat.intake.Intake;
 
@@ -30,6 +31,7 @@ class Registration {
   private final Inbox inbox;
   private final Translation translation;
   private final Intake intake;
+  private final MovedChats moves;
   private final PressAnswers answers;
   private final TransactionTemplate transaction;
 
@@ -37,11 +39,13 @@ class Registration {
       Inbox inbox,
       Translation translation,
       Intake intake,
+      MovedChats moves,
       PressAnswers answers,
       PlatformTransactionManager transactions) {
     this.inbox = inbox;
     this.translation = translation;
     this.intake = intake;
+    this.moves = moves;
     this.answers = answers;
     this.transaction = new TransactionTemplate(transactions);
   }
@@ -85,12 +89,16 @@ class Registration {
       return null;
     }
     if (meaning instanceof Meaning.Said said) {
-      Fate fate = intake.receive(said.message());
-      if (fate.reason() == null) {
-        inbox.done(update, fate.kind());
-      } else {
-        inbox.ignored(update, fate.reason());
-      }
+      settle(update, intake.receive(said.message()));
+      return null;
+    }
+    if (meaning instanceof Meaning.Placed placed) {
+      settle(update, intake.receive(placed.presence()));
+      return null;
+    }
+    if (meaning instanceof Meaning.Moved moved) {
+      moves.moved(Translation.CHANNEL, moved.from(), moved.to());
+      inbox.ignored(update, "a group became a supergroup");
       return null;
     }
     if (meaning instanceof Meaning.Pressed pressed) {
@@ -101,6 +109,14 @@ class Registration {
     Meaning.Nothing nothing = (Meaning.Nothing) meaning;
     inbox.ignored(update, nothing.reason());
     return nothing.queryId() == null ? null : new Answer(nothing.queryId(), "");
+  }
+
+  private void settle(Inbox.Waiting update, Fate fate) {
+    if (fate.reason() == null) {
+      inbox.done(update, fate.kind());
+    } else {
+      inbox.ignored(update, fate.reason());
+    }
   }
 
   private void failed(Inbox.Waiting update, Throwable e) {

@@ -18,6 +18,9 @@ import org.telegram.telegrambots.meta.api.objects.Document;
 import org.telegram.telegrambots.meta.api.objects.Update;
 import org.telegram.telegrambots.meta.api.objects.User;
 import org.telegram.telegrambots.meta.api.objects.chat.Chat;
+import org.telegram.telegrambots.meta.api.objects.chatmember.ChatMember;
+import org.telegram.telegrambots.meta.api.objects.chatmember.ChatMemberUpdated;
+import org.telegram.telegrambots.meta.api.objects.chatmember.MemberStatus;
 import org.telegram.telegrambots.meta.api.objects.message.Message;
 import org.telegram.telegrambots.meta.api.objects.photo.PhotoSize;
 import ru.medchat.channel.Attachment;
@@ -43,10 +46,12 @@ class Translation {
 
   private final Clock clock;
   private final long botId;
+  private final OurName ourName;
 
-  Translation(Clock clock, TelegramSettings settings) {
+  Translation(Clock clock, TelegramSettings settings, OurName ourName) {
     this.clock = clock;
     this.botId = settings.botId();
+    this.ourName = ourName;
   }
 
   /** Understands an update as it came. */
@@ -58,19 +63,58 @@ class Translation {
     if (update.getCallbackQuery() != null) {
       return pressed(update.getCallbackQuery());
     }
+    if (update.getMyChatMember() != null) {
+      return placed(update.getMyChatMember());
+    }
     if (update.getEditedMessage() != null) {
       return new Meaning.Nothing("an edited message", null);
     }
     return new Meaning.Nothing("neither a message nor a press of a button", null);
   }
 
+  private static Meaning placed(ChatMemberUpdated change) {
+    Chat chat = change.getChat();
+    if (chat.isChannelChat()) {
+      return new Meaning.Nothing("our place in a channel", null);
+    }
+    User by = change.getFrom();
+    return new Meaning.Placed(
+        new Incoming.Presence(
+            new ChatRef(CHANNEL, chat.getId().toString()),
+            chat.isUserChat(),
+            new Sender(by.getId().toString(), name(by), kind(by)),
+            Instant.ofEpochSecond(change.getDate()),
+            standing(change.getOldChatMember()),
+            standing(change.getNewChatMember())));
+  }
+
+  private static Incoming.Standing standing(ChatMember member) {
+    return switch (member.getStatus()) {
+      case MemberStatus.CREATOR, MemberStatus.ADMINISTRATOR -> Incoming.Standing.ADMINISTRATOR;
+      case MemberStatus.LEFT, MemberStatus.KICKED -> Incoming.Standing.ABSENT;
+      default -> Incoming.Standing.MEMBER;
+    };
+  }
+
   private Meaning said(Message message) {
+    if (message.getMigrateToChatId() != null) {
+      return new Meaning.Moved(
+          message.getChatId().toString(), message.getMigrateToChatId().toString());
+    }
+    if (message.getMigrateFromChatId() != null) {
+      return new Meaning.Moved(
+          message.getMigrateFromChatId().toString(), message.getChatId().toString());
+    }
+    Mentions mentions = Mentions.in(message);
+    if (mentions.commandsAnother(ourName)) {
+      return new Meaning.Nothing("a command for another bot", null);
+    }
     List<Attachment> attachments = attachments(message);
     String text = text(message);
     if (text.isEmpty() && attachments.isEmpty()) {
       return new Meaning.Nothing("a service message", null);
     }
-    Message replyTo = message.getReplyToMessage();
+    Message replyTo = repliedTo(message);
     return new Meaning.Said(
         new Incoming.Message(
             chat(message),
@@ -81,7 +125,9 @@ class Translation {
             text,
             attachments,
             replyTo == null ? null : new Incoming.Reply(id(replyTo), sender(replyTo)),
-            addressed(message),
+            message.getChat().isUserChat()
+                || (replyTo != null && isOurs(replyTo))
+                || mentions.name(ourName, botId),
             place(message)));
   }
 
@@ -94,10 +140,14 @@ class Translation {
     return place == null ? null : new Place(place.getLatitude(), place.getLongitude());
   }
 
-  private boolean addressed(Message message) {
+  private boolean isOurs(Message message) {
+    return message.getFrom() != null && message.getFrom().getId() == botId;
+  }
+
+  /** Whatever stands in a topic seems to reply to the message that opened the topic. */
+  private static @Nullable Message repliedTo(Message message) {
     Message replyTo = message.getReplyToMessage();
-    return message.getChat().isUserChat()
-        || (replyTo != null && replyTo.getFrom() != null && replyTo.getFrom().getId() == botId);
+    return replyTo == null || replyTo.getForumTopicCreated() != null ? null : replyTo;
   }
 
   private Meaning pressed(CallbackQuery query) {

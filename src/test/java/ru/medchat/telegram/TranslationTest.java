@@ -29,14 +29,18 @@ class TranslationTest {
       "chat":{"id":-100,"type":"supergroup","title":"Таганрог"}
       """;
 
+  private static final ScriptedTelegram TELEGRAM = new ScriptedTelegram();
+
+  private final TelegramSettings settings =
+      new TelegramSettings(
+          ScriptedTelegram.TOKEN,
+          URI.create(TELEGRAM.url()),
+          TelegramSettings.Updates.OFF,
+          Duration.ofSeconds(15));
+
   private final Translation translation =
       new Translation(
-          Clock.fixed(NOW, ZoneOffset.UTC),
-          new TelegramSettings(
-              "4242:T",
-              URI.create("http://localhost"),
-              TelegramSettings.Updates.OFF,
-              Duration.ofSeconds(15)));
+          Clock.fixed(NOW, ZoneOffset.UTC), settings, new OurName(new BotApi(settings)));
 
   @Test
   void a_message_in_a_group_with_all_that_belongs_to_it() throws Exception {
