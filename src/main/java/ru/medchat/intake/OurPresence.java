@@ -9,7 +9,6 @@ import ru.medchat.channel.Incoming.Standing;
 import ru.medchat.channel.Messenger;
 import ru.medchat.channel.Outbox;
 import ru.medchat.channel.Outgoing;
-import ru.medchat.directory.Directory;
 import ru.medchat.directory.GroupChats;
 import ru.medchat.wording.Texts;
 
@@ -22,19 +21,12 @@ class OurPresence {
   private static final Fate NOTED = Fate.ignored("our own place in a chat");
 
   private final GroupChats groups;
-  private final Directory directory;
   private final List<Messenger> messengers;
   private final Outbox outbox;
   private final Texts texts;
 
-  OurPresence(
-      GroupChats groups,
-      Directory directory,
-      List<Messenger> messengers,
-      Outbox outbox,
-      Texts texts) {
+  OurPresence(GroupChats groups, List<Messenger> messengers, Outbox outbox, Texts texts) {
     this.groups = groups;
-    this.directory = directory;
     this.messengers = messengers;
     this.outbox = outbox;
     this.texts = texts;

@@ -115,7 +115,10 @@ class BotMessages {
   JsonNode send(BotRequest call, Content content) {
     var chat = reachable(call);
     var replyTo = replyTo(call, chat);
-    return telegram.message(messenger.send(chat, content.with(replyTo, keyboard(call))));
+    var thread = thread(call, chat, replyTo);
+    var draft = content.with(replyTo, keyboard(call));
+    return telegram.message(
+        messenger.send(chat, thread == null ? draft : () -> draft.get().inTopic(thread)));
   }
 
   /** What is sent, once it is known under which message and with which keyboard. */
@@ -128,6 +131,7 @@ class BotMessages {
     if (chat.isPrivate() && conversations.person(chat.id()).map(Person::blocked).orElse(false)) {
       throw BotRefusal.forbidden("bot was blocked by the user");
     }
+    requirePlace(chat);
     return chat;
   }
 
@@ -153,6 +157,27 @@ class BotMessages {
       throw BotRefusal.migrated(migratedTo);
     }
     return chat;
+  }
+
+  /** The bot has to be in a group to do or ask anything there. */
+  static void requirePlace(Chat chat) {
+    if (!chat.isPrivate() && !chat.hasBot()) {
+      throw BotRefusal.forbidden(
+          chat.botStatus().equals("kicked")
+              ? "bot was kicked from the " + chat.type() + " chat"
+              : "bot is not a member of the " + chat.type() + " chat");
+    }
+  }
+
+  /** The topic that a call names, or else that of the message it replies to. */
+  private @Nullable Long thread(BotRequest call, Chat chat, @Nullable Long replyTo) {
+    var named = call.longNumber("message_thread_id");
+    if (named != null && !conversations.hasTopic(chat.id(), named)) {
+      throw BotRefusal.badRequest("message thread not found");
+    }
+    return named != null || replyTo == null
+        ? named
+        : conversations.message(chat.id(), replyTo).orElseThrow().threadId();
   }
 
   private @Nullable Long replyTo(BotRequest call, Chat chat) {

@@ -29,6 +29,12 @@ record Message(
     @Nullable Instant editedAt,
     boolean deleted) {
 
+  /** The topic it stands in. */
+  @Nullable Long threadId() {
+    var thread = details == null ? null : Json.parse(details).get("message_thread_id");
+    return thread == null ? null : thread.asLong();
+  }
+
   boolean isFromBot() {
     return senderId == Bot.ID;
   }

@@ -50,17 +50,23 @@ class TelegramDouble implements AutoCloseable {
     PERSONAS.forEach(conversations::savePersona);
     var files = new FileStore(jdbc);
     var json = new TelegramJson(conversations, files);
-    var messenger = new Messenger(conversations, json, updates, events, jdbc, transaction, clock);
+    var places = new BotPlaces(conversations, jdbc);
+    var messenger =
+        new Messenger(conversations, places, json, updates, events, jdbc, transaction, clock);
     var messages = new BotMessages(conversations, files, messenger, json);
     var media = new BotMedia(files, messages, json);
     var copies = new BotCopies(conversations, files, messages, json);
     webhook = new Webhook(updates, clock);
     var api =
-        new BotApi(conversations, files, updates, json, messages, media, copies, webhook, jdbc);
+        new BotApi(
+            conversations, places, files, updates, json, messages, media, copies, webhook, jdbc);
     var happenings =
-        new ChatEvents(conversations, new PeoplesReactions(jdbc), json, updates, messenger, clock);
+        new ChatEvents(
+            conversations, places, new PeoplesReactions(jdbc), json, updates, messenger, clock);
+    var groups = new GroupEvents(conversations, places, json, updates, messenger, jdbc, clock);
     routes =
         List.of(
+            new GroupRoutes(conversations, groups, places).routes(),
             new BotRoutes(api, files, faults).routes(),
             new ResidentRoutes(
                     conversations, files, messenger, new ResidentContent(files, json), events)

@@ -37,7 +37,10 @@ class RunningDouble implements AutoCloseable {
         .jdbc()
         .sql("truncate sandbox.chat, sandbox.message, sandbox.file, sandbox.update cascade")
         .update();
-    telegram.jdbc().sql("update sandbox.bot set allowed_updates = '', commands = '[]'").update();
+    telegram
+        .jdbc()
+        .sql("update sandbox.bot set allowed_updates = '', commands = '[]', privacy = false")
+        .update();
     telegram.jdbc().sql("update sandbox.person set blocked = false").update();
     telegram.clock().backToReal();
     delete("/sandbox/faults");
