@@ -27,7 +27,10 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional
 public class OneTimeCodes {
 
-  static final Duration LIFETIME = Duration.ofDays(3);
+  /** In front of a code for a person in a deep link, as in {@code /start link-7KQ2-…}. */
+  public static final String LINK_START = "link-";
+
+  public static final Duration LIFETIME = Duration.ofDays(3);
 
   /** Misses within an hour after which a person has to wait. */
   static final int MOST_MISSES = 5;

@@ -13,9 +13,6 @@ import ru.medchat.directory.Staff;
 @Component
 class LinkingStaff {
 
-  /** In front of the code in a deep link, as in {@code /start link-7KQ2-…}. */
-  private static final String START = "link-";
-
   private static final Logger log = LoggerFactory.getLogger(LinkingStaff.class);
 
   private final OneTimeCodes codes;
@@ -32,12 +29,12 @@ class LinkingStaff {
 
   /** Whether a deep link brings a code. */
   static boolean isIn(String start) {
-    return start.startsWith(START);
+    return start.startsWith(OneTimeCodes.LINK_START);
   }
 
   /** Takes the code that a deep link brings. */
   void linkByStart(String start, Incoming.Message message) {
-    link(start.substring(START.length()), message);
+    link(start.substring(OneTimeCodes.LINK_START.length()), message);
   }
 
   void link(String typed, Incoming.Message message) {

@@ -116,7 +116,8 @@ class AccessRules {
     askedFor.setRequestMatcher(
         new OrRequestMatcher(
             PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.GET, "/camunda/app/**"),
-            PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.GET, "/calendar/**")));
+            PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.GET, "/calendar/**"),
+            PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.GET, "/chats")));
     return http.authorizeHttpRequests(
             rules ->
                 rules
@@ -135,7 +136,7 @@ class AccessRules {
                     .permitAll()
                     .requestMatchers(path("/actuator/**"))
                     .denyAll()
-                    .requestMatchers(CALENDAR, path("/quarantine/**"))
+                    .requestMatchers(CALENDAR, path("/quarantine/**"), path("/chats/**"))
                     .access(this::isAdministrator)
                     .anyRequest()
                     .authenticated())

@@ -78,13 +78,14 @@ public final class SandboxChats {
             text -> !text.isEmpty());
   }
 
-  private JsonNode get(String path) {
+  public JsonNode get(String path) {
     return send(HttpRequest.newBuilder(URI.create(url + path)).build());
   }
 
-  private void post(String path, Map<String, ?> body) {
+  /** Does something that the sandbox offers to scripts. */
+  public JsonNode post(String path, Map<String, ?> body) {
     try {
-      send(
+      return send(
           HttpRequest.newBuilder(URI.create(url + path))
               .header("Content-Type", "application/json")
               .POST(HttpRequest.BodyPublishers.ofString(json.writeValueAsString(body)))
