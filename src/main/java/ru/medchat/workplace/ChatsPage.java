@@ -4,6 +4,7 @@ import java.security.Principal;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -117,7 +118,13 @@ class ChatsPage {
     model.addAttribute("cities", municipalities(Municipality.Kind.CITY));
     model.addAttribute("districts", municipalities(Municipality.Kind.DISTRICT));
     model.addAttribute("organisations", directory.organisations());
-    model.addAttribute("chats", directory.groupChats().stream().map(this::bound).toList());
+    // Those that somebody has to look after come first.
+    model.addAttribute(
+        "chats",
+        directory.groupChats().stream()
+            .map(this::bound)
+            .sorted(Comparator.comparing(chat -> chat.gone() == null))
+            .toList());
     model.addAttribute("listening", LISTENING);
     model.addAttribute("teams", teams());
     model.addAttribute("codes", codes.made().stream().map(this::listed).toList());
