@@ -82,7 +82,7 @@ public class Acknowledgement {
             key,
             number.value(),
             text,
-            conversation.lastOfResident(number),
+            conversation.lastOfResident(appeal),
             List.of()));
     conversation.weSaid(appeal, Conversation.Author.BOT, texts.text("bot.name"), text, key);
   }

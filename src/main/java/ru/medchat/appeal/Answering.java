@@ -119,7 +119,7 @@ public class Answering {
             key,
             number.value(),
             words,
-            conversation.lastOfResident(number),
+            conversation.lastOfResident(appeal),
             List.of()));
     conversation.weSaid(appeal, author(decision.decidedAs()), speaker, decision.words(), key);
     nobodyWaits(number, next);
@@ -138,7 +138,7 @@ public class Answering {
             key,
             appeal.number().value(),
             words,
-            conversation.lastOfResident(appeal.number()),
+            conversation.lastOfResident(appeal),
             buttons));
     conversation.weSaid(appeal, author, name, words, key);
   }

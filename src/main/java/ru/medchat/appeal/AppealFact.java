@@ -29,4 +29,11 @@ public sealed interface AppealFact {
 
   /** Something we told the resident can't be delivered. */
   record NotDelivered(AppealNumber number) implements AppealFact {}
+
+  /**
+   * The group of the appeal has another id now.
+   *
+   * @param calendarChat as {@link Appeal#calendarChat()} tells it
+   */
+  record Moved(AppealNumber number, @Nullable String calendarChat) implements AppealFact {}
 }

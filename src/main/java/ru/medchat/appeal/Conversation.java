@@ -5,6 +5,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -129,16 +131,23 @@ public class Conversation {
         .update();
   }
 
-  /** The resident's message that an answer replies to: the last one. */
-  String lastOfResident(AppealNumber number) {
+  /**
+   * The resident's message that an answer replies to: the last one. Null when that was written in
+   * another chat than the appeal is answered in, as before a group became a supergroup.
+   */
+  @Nullable String lastOfResident(Appeal appeal) {
     return jdbc.sql(
             """
-            select message_id from message
-             where appeal_number = ? and author = 'RESIDENT' order by at desc, id desc limit 1
+            select case when (channel, chat_id) = (:channel, :chat) then message_id end
+              from message
+             where appeal_number = :number and author = 'RESIDENT' order by at desc, id desc limit 1
             """)
-        .param(number.value())
-        .query(String.class)
-        .single();
+        .param("channel", appeal.chat().channel())
+        .param("chat", appeal.chat().id())
+        .param("number", appeal.number().value())
+        .query((row, n) -> Optional.ofNullable(row.getString(1)))
+        .single()
+        .orElse(null);
   }
 
   /** All the resident's words so far, one message a line. */

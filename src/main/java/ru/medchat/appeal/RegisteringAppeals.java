@@ -142,6 +142,7 @@ public class RegisteringAppeals {
       return new Taken(appeal, false);
     }
     noteEmergency(number, message);
+    follow(appeal, message);
     goOn(appeal, message.at());
     return new Taken(appeals.get(number), false);
   }
@@ -179,6 +180,15 @@ public class RegisteringAppeals {
             .update();
     if (marked > 0) {
       conversation.happened(number, "emergency", Map.of());
+    }
+  }
+
+  /** Answers go to the topic in which the resident wrote last. */
+  private void follow(Appeal appeal, Incoming.Message message) {
+    if (appeal.chat().id().equals(message.chat().id()) && !appeal.chat().equals(message.chat())) {
+      jdbc.sql("update appeal set thread_id = ? where number = ?")
+          .params(message.chat().thread(), appeal.number().value())
+          .update();
     }
   }
 

@@ -33,11 +33,14 @@ public class Deliveries {
 
   private final JdbcClient jdbc;
   private final ObjectMapper json;
+  private final MovedChats moves;
   private final ApplicationEventPublisher events;
 
-  Deliveries(JdbcClient jdbc, ObjectMapper json, ApplicationEventPublisher events) {
+  Deliveries(
+      JdbcClient jdbc, ObjectMapper json, MovedChats moves, ApplicationEventPublisher events) {
     this.jdbc = jdbc;
     this.json = json;
+    this.moves = moves;
     this.events = events;
   }
 
@@ -159,33 +162,28 @@ public class Deliveries {
     giveUp(delivery, "DEAD", reason);
   }
 
-  /**
-   * The chat has another id now: what it is still owed goes there. Replies become plain messages,
-   * because the ids of messages do not move along.
-   */
+  /** The chat has another id now: what it is still owed goes there, as {@link MovedChats} tells. */
   public void moved(Delivery delivery, String to) {
-    int again =
-        outcome(
-                delivery,
-                """
-                update outbox set state = 'NEW', next_attempt_at = now()
-                 where id = :id and attempts = :attempt and state = 'SENDING'
-                """)
-            .update();
-    if (again == 0) {
-      return;
-    }
-    ChatRef from = delivery.chat();
-    jdbc.sql(
+    moves.moved(delivery.chat().channel(), delivery.chat().id(), to);
+    outcome(
+            delivery,
             """
-            update outbox set chat_id = :to, body = body || '{"replyTo": null}'
-             where channel = :channel and chat_id = :from and state in ('NEW', 'SENDING')
+            update outbox set state = 'NEW', next_attempt_at = now()
+             where id = :id and attempts = :attempt and state = 'SENDING'
             """)
-        .param("channel", from.channel())
-        .param("from", from.id())
-        .param("to", to)
         .update();
-    events.publishEvent(new ChatMoved(from.channel(), from.id(), to));
+  }
+
+  /** The topic it was meant for is no more: it is sent to the chat as such. */
+  public void topicGone(Delivery delivery) {
+    outcome(
+            delivery,
+            """
+            update outbox
+               set state = 'NEW', next_attempt_at = now(), body = body || '{"thread": null}'
+             where id = :id and attempts = :attempt and state = 'SENDING'
+            """)
+        .update();
   }
 
   private void again(Delivery delivery, Duration pause, String error, boolean possiblyTwice) {

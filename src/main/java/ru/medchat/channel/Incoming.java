@@ -281,4 +281,31 @@ public sealed interface Incoming {
       emoji = List.copyOf(emoji);
     }
   }
+
+  /**
+   * Our own place in a chat has changed: we were added to a group, promoted, removed; a person
+   * blocked us, or lets us write again.
+   *
+   * @param sender who changed it
+   */
+  record Presence(
+      ChatRef chat, boolean inPrivate, Sender sender, Instant at, Standing before, Standing now)
+      implements Incoming {
+
+    public boolean entered() {
+      return before == Standing.ABSENT && now != Standing.ABSENT;
+    }
+
+    public boolean left() {
+      return before != Standing.ABSENT && now == Standing.ABSENT;
+    }
+  }
+
+  /** What we are in a chat. */
+  enum Standing {
+    /** Not in it, or blocked. */
+    ABSENT,
+    MEMBER,
+    ADMINISTRATOR
+  }
 }

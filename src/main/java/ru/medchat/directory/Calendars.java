@@ -157,12 +157,15 @@ public class Calendars {
       case COUNTRY -> "Россия";
       case REGION -> directory.regionName(scope.place());
       case MUNICIPALITY -> directory.municipality(scope.place()).name();
-      case CHAT -> directory.chatTitle(scope.place());
+      // A change outlives the binding of its group.
+      case CHAT -> directory.chatTitle(scope.place()).orElse("Чат " + scope.place());
     };
   }
 
   private String known(CalendarScope scope) {
-    if (scope.level() == Level.COUNTRY && !scope.equals(CalendarScope.COUNTRY)) {
+    boolean otherCountry = scope.level() == Level.COUNTRY && !scope.equals(CalendarScope.COUNTRY);
+    if (otherCountry
+        || (scope.level() == Level.CHAT && directory.chatTitle(scope.place()).isEmpty())) {
       throw unknown(scope);
     }
     try {

@@ -15,7 +15,16 @@ public class Directory {
   private static final String MUNICIPALITIES =
       "select m.id, m.region_code, m.name, m.kind, m.zone from municipality m ";
   private static final String CHATS =
-      "select c.channel, c.chat_id, c.title, c.municipality_id, c.listening from chat c ";
+      "select c.channel, c.chat_id, c.title, c.municipality_id, c.listening, c.gone_at from chat c ";
+
+  /** A group is also found by the id it had before it became a supergroup. */
+  private static final String OF_CHAT =
+      """
+      where c.channel = :channel and c.chat_id =
+        coalesce((select f.now_id from former_chat f
+                   where f.channel = :channel and f.chat_id = :chat), :chat)
+      """;
+
   private static final String ORGANISATIONS =
       "select o.id, o.region_code, o.municipality_id, o.kind, o.name, o.mail from organisation o ";
 
@@ -40,8 +49,9 @@ public class Directory {
   }
 
   public Optional<GroupChat> findGroupChat(String channel, String chatId) {
-    return jdbc.sql(CHATS + "where c.channel = ? and c.chat_id = ?")
-        .params(channel, chatId)
+    return jdbc.sql(CHATS + OF_CHAT)
+        .param("channel", channel)
+        .param("chat", chatId)
         .query(Directory::groupChat)
         .optional();
   }
@@ -98,10 +108,9 @@ public class Directory {
 
   /** The municipality a group chat belongs to. */
   public Optional<Municipality> municipalityOfChat(String channel, String chatId) {
-    return jdbc.sql(
-            MUNICIPALITIES
-                + "join chat c on c.municipality_id = m.id where c.channel = ? and c.chat_id = ?")
-        .params(channel, chatId)
+    return jdbc.sql(MUNICIPALITIES + "join chat c on c.municipality_id = m.id " + OF_CHAT)
+        .param("channel", channel)
+        .param("chat", chatId)
         .query(Directory::municipality)
         .optional();
   }
@@ -120,17 +129,15 @@ public class Directory {
   }
 
   /**
-   * What a group is called.
+   * What a group is called; empty when it is not bound.
    *
    * @param chat channel and id, as {@link CalendarScope#chat} names it
-   * @throws UnknownInDirectoryException when it is not there
    */
-  String chatTitle(String chat) {
+  Optional<String> chatTitle(String chat) {
     return jdbc.sql("select title from chat where channel || '/' || chat_id = ?")
         .param(chat)
         .query(String.class)
-        .optional()
-        .orElseThrow(() -> new UnknownInDirectoryException("chat", chat));
+        .optional();
   }
 
   /** All organisations, responders first, by name. */
@@ -195,12 +202,14 @@ public class Directory {
   }
 
   private static GroupChat groupChat(ResultSet row, int n) throws SQLException {
+    var goneAt = row.getTimestamp("gone_at");
     return new GroupChat(
         row.getString("channel"),
         row.getString("chat_id"),
         row.getString("title"),
         row.getString("municipality_id"),
-        GroupChat.Listening.valueOf(row.getString("listening")));
+        GroupChat.Listening.valueOf(row.getString("listening")),
+        goneAt == null ? null : goneAt.toInstant());
   }
 
   private static Municipality municipality(ResultSet row, int n) throws SQLException {

@@ -1,8 +1,20 @@
 package ru.medchat.directory;
 
-/** A group in a messenger in which the residents of a municipality write. */
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A group in a messenger in which the residents of a municipality write.
+ *
+ * @param goneAt since when we are no longer in it; null while we are
+ */
 public record GroupChat(
-    String channel, String id, String title, String municipalityId, Listening listening) {
+    String channel,
+    String id,
+    String title,
+    String municipalityId,
+    Listening listening,
+    @Nullable Instant goneAt) {
 
   /** Which messages of residents become appeals. */
   public enum Listening {

@@ -21,6 +21,10 @@ record Command(Kind kind, String argument) {
     PRIVACY,
     CANCEL,
     APPEAL,
+    /** By a group's administrator: the group belongs to a municipality. */
+    BIND,
+    /** By a representative: they speak for an organisation. */
+    LINK,
     /** Looks like a command, but is none of ours. */
     UNKNOWN
   }
@@ -49,6 +53,8 @@ record Command(Kind kind, String argument) {
           case "privacy" -> Kind.PRIVACY;
           case "cancel" -> Kind.CANCEL;
           case "appeal" -> Kind.APPEAL;
+          case "bind" -> Kind.BIND;
+          case "link" -> Kind.LINK;
           default -> null;
         });
   }

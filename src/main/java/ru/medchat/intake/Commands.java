@@ -8,7 +8,7 @@ import ru.medchat.appeal.Appeals;
 import ru.medchat.appeal.Handling;
 import ru.medchat.channel.Incoming;
 
-/** Does what residents command. */
+/** Does what people command. */
 @Component
 class Commands {
 
@@ -17,28 +17,34 @@ class Commands {
   private final Appeals appeals;
   private final Handling handling;
   private final PrivateChats privateChats;
-  private final GroupChats groupChats;
+  private final Groups groups;
   private final ConsentQuestion consent;
   private final MyAppeals myAppeals;
   private final Standing standing;
+  private final BindingGroups binding;
+  private final LinkingStaff linking;
   private final Replies replies;
 
   Commands(
       Appeals appeals,
       Handling handling,
       PrivateChats privateChats,
-      GroupChats groupChats,
+      Groups groups,
       ConsentQuestion consent,
       MyAppeals myAppeals,
       Standing standing,
+      BindingGroups binding,
+      LinkingStaff linking,
       Replies replies) {
     this.appeals = appeals;
     this.handling = handling;
     this.privateChats = privateChats;
-    this.groupChats = groupChats;
+    this.groups = groups;
     this.consent = consent;
     this.myAppeals = myAppeals;
     this.standing = standing;
+    this.binding = binding;
+    this.linking = linking;
     this.replies = replies;
   }
 
@@ -47,7 +53,7 @@ class Commands {
       case APPEAL -> {
         return message.inPrivate()
             ? privateChats.appeal(command.argument(), message)
-            : groupChats.appeal(command.argument(), message);
+            : groups.appeal(command.argument(), message);
       }
       case START -> start(command, message);
       case HELP -> replies.say(message, message.inPrivate() ? "help" : "help.group");
@@ -55,6 +61,8 @@ class Commands {
       case MY -> myAppeals.list(message);
       case PRIVACY -> privacy(message);
       case CANCEL -> cancel(message);
+      case BIND -> binding.bind(command.argument(), message);
+      case LINK -> linking.link(command.argument(), message);
       case UNKNOWN -> {
         if (!message.inPrivate()) {
           // It may be meant for another bot.
@@ -75,7 +83,9 @@ class Commands {
   }
 
   private void start(Command command, Incoming.Message message) {
-    if (message.inPrivate()) {
+    if (message.inPrivate() && LinkingStaff.isIn(command.argument())) {
+      linking.linkByStart(command.argument(), message);
+    } else if (message.inPrivate()) {
       privateChats.start(message, command.argument());
     } else {
       replies.say(message, "help.group");

@@ -15,9 +15,13 @@ import ru.medchat.wording.Texts;
 @Transactional(propagation = Propagation.MANDATORY)
 public class Intake {
 
+  /** Why a message is passed over that may yet count, when its group turns out to be bound. */
+  public static final String UNBOUND = "a group that belongs to no municipality";
+
   private final Commands commands;
   private final PrivateChats privateChats;
-  private final GroupChats groupChats;
+  private final Groups groups;
+  private final OurPresence presences;
   private final Edits edits;
   private final Ratings ratings;
   private final MyAppeals myAppeals;
@@ -27,7 +31,8 @@ public class Intake {
   Intake(
       Commands commands,
       PrivateChats privateChats,
-      GroupChats groupChats,
+      Groups groups,
+      OurPresence presences,
       Edits edits,
       Ratings ratings,
       MyAppeals myAppeals,
@@ -35,7 +40,8 @@ public class Intake {
       Texts texts) {
     this.commands = commands;
     this.privateChats = privateChats;
-    this.groupChats = groupChats;
+    this.groups = groups;
+    this.presences = presences;
     this.edits = edits;
     this.ratings = ratings;
     this.myAppeals = myAppeals;
@@ -45,9 +51,7 @@ public class Intake {
 
   /** Takes a message; called in order for each chat, in the transaction that marks it as taken. */
   public Fate receive(Incoming.Message message) {
-    if (message.inPrivate()
-        ? privateChats.continueAlbum(message)
-        : groupChats.continueAlbum(message)) {
+    if (message.inPrivate() ? privateChats.continueAlbum(message) : groups.continueAlbum(message)) {
       return Fate.ADDED;
     }
     switch (message.sender().kind()) {
@@ -63,14 +67,12 @@ public class Intake {
     if (command.isPresent()) {
       return commands.obey(command.get(), message);
     }
-    return message.inPrivate() ? privateChats.receive(message) : groupChats.receive(message);
+    return message.inPrivate() ? privateChats.receive(message) : groups.receive(message);
   }
 
   /** Takes a reaction that somebody put on a message, in the order of its chat. */
   public Fate receive(Incoming.Reaction reaction) {
-    return reaction.inPrivate()
-        ? Fate.ignored("a reaction in private")
-        : groupChats.receive(reaction);
+    return reaction.inPrivate() ? Fate.ignored("a reaction in private") : groups.receive(reaction);
   }
 
   /** Takes a change of a message; called in order with the messages of its chat. */
@@ -101,6 +103,11 @@ public class Intake {
         .or(() -> myAppeals.receive(press))
         .or(() -> ratings.take(press).map(this::sentence))
         .or(() -> Optional.of(texts.text("press.unknown")));
+  }
+
+  /** Takes a change of our own place in a chat. */
+  public Fate receive(Incoming.Presence presence) {
+    return presences.changed(presence);
   }
 
   private String sentence(Ratings.Reply reply) {

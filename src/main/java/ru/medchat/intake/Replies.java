@@ -7,6 +7,7 @@ import ru.medchat.channel.Button;
 import ru.medchat.channel.Incoming;
 import ru.medchat.channel.Outbox;
 import ru.medchat.channel.Outgoing;
+import ru.medchat.channel.Sender;
 import ru.medchat.wording.Texts;
 
 /** Answers on the spot, in the chat where something was said. */
@@ -19,6 +20,11 @@ class Replies {
   Replies(Outbox outbox, Texts texts) {
     this.outbox = outbox;
     this.texts = texts;
+  }
+
+  /** Somebody as the directory keeps them: by name, and by id in case the name changes. */
+  static String inWords(Sender sender) {
+    return "%s (%s)".formatted(sender.name(), sender.id());
   }
 
   void say(Incoming to, String text) {

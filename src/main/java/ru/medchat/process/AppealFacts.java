@@ -55,6 +55,17 @@ class AppealFacts {
   }
 
   @EventListener
+  void on(AppealFact.Moved fact) {
+    runtime
+        .createProcessInstanceQuery()
+        .processInstanceBusinessKey(fact.number().value(), AppealProcess.KEY)
+        .list()
+        .forEach(
+            process ->
+                runtime.setVariable(process.getId(), AppealProcess.CHAT, fact.calendarChat()));
+  }
+
+  @EventListener
   void on(AppealFact.ResidentReplied fact) {
     correlate(fact.number(), message(fact.number(), AppealProcess.RESIDENT_REPLIED));
   }

@@ -21,10 +21,8 @@ class BotApi {
 
   private static final int LONGEST_POLL_SECONDS = 50;
 
-  /** Who has made all groups. */
-  private static final long CREATOR = 2001;
-
   private final Conversations conversations;
+  private final BotPlaces places;
   private final FileStore files;
   private final UpdateQueue updates;
   private final TelegramJson telegram;
@@ -32,6 +30,7 @@ class BotApi {
 
   BotApi(
       Conversations conversations,
+      BotPlaces places,
       FileStore files,
       UpdateQueue updates,
       TelegramJson telegram,
@@ -41,6 +40,7 @@ class BotApi {
       BotMenus menus,
       Webhook webhook) {
     this.conversations = conversations;
+    this.places = places;
     this.files = files;
     this.updates = updates;
     this.telegram = telegram;
@@ -117,7 +117,7 @@ class BotApi {
     return telegram
         .bot()
         .put("can_join_groups", true)
-        .put("can_read_all_group_messages", true)
+        .put("can_read_all_group_messages", !places.privacy())
         .put("supports_inline_queries", false);
   }
 
@@ -157,7 +157,8 @@ class BotApi {
     if (chat.isPrivate()) {
       throw BotRefusal.badRequest("there are no administrators in the private chat");
     }
-    return Json.array().add(member(chat, CREATOR)).add(member(chat, Bot.ID));
+    var administrators = Json.array().add(member(chat, Conversations.CREATOR));
+    return chat.botAdministers() ? administrators.add(member(chat, Bot.ID)) : administrators;
   }
 
   private ObjectNode member(Chat chat, long userId) {
@@ -167,14 +168,9 @@ class BotApi {
       return member.put("status", "member");
     }
     if (userId == Bot.ID) {
-      return member
-          .put("status", "administrator")
-          .put("can_be_edited", false)
-          .put("is_anonymous", false)
-          .put("can_delete_messages", true)
-          .put("can_manage_chat", true);
+      return telegram.botMember(chat.botStatus());
     }
-    return userId == CREATOR
+    return userId == Conversations.CREATOR
         ? member.put("status", "creator").put("is_anonymous", false)
         : member.put("status", "member");
   }
@@ -184,8 +180,11 @@ class BotApi {
     if (id == null) {
       throw BotRefusal.badRequest("chat not found");
     }
-    return BotMessages.notMigrated(
-        conversations.chat(id).orElseThrow(() -> BotRefusal.badRequest("chat not found")));
+    var chat =
+        BotMessages.notMigrated(
+            conversations.chat(id).orElseThrow(() -> BotRefusal.badRequest("chat not found")));
+    BotMessages.requirePlace(chat);
+    return chat;
   }
 
   private JsonNode getFile(BotRequest call) {

@@ -2,6 +2,7 @@ package ru.medchat.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The methods of the Bot API that send once more what stands in some chat. */
@@ -69,11 +70,18 @@ class BotCopies {
     return files.byId(id).orElseThrow();
   }
 
-  /** A copy stands by itself, whatever album the original was in. */
+  /** A copy stands by itself, whoever said the original in whatever album or topic. */
   private static ObjectNode details(Message original) {
     var details = original.details();
     var fields = details == null ? Json.object() : (ObjectNode) Json.parse(details);
-    fields.remove("media_group_id");
+    fields.remove(
+        List.of(
+            "media_group_id",
+            "message_thread_id",
+            "is_topic_message",
+            "from",
+            "sender_chat",
+            "is_automatic_forward"));
     return fields;
   }
 }

@@ -141,7 +141,10 @@ class BotMessages {
     var replyTo = replyTo(call, chat);
     var inline = BotKeyboards.inline(call);
     var instead = BotKeyboards.instead(call, chat);
-    var message = messenger.send(chat, content.with(replyTo, inline), instead);
+    var thread = thread(call, chat, replyTo);
+    var draft = content.with(replyTo, inline);
+    var message =
+        messenger.send(chat, thread == null ? draft : () -> draft.get().inTopic(thread), instead);
     return telegram.message(message);
   }
 
@@ -155,6 +158,7 @@ class BotMessages {
     if (chat.isPrivate() && conversations.person(chat.id()).map(Person::blocked).orElse(false)) {
       throw BotRefusal.forbidden("bot was blocked by the user");
     }
+    requirePlace(chat);
     return chat;
   }
 
@@ -180,6 +184,27 @@ class BotMessages {
       throw BotRefusal.migrated(migratedTo);
     }
     return chat;
+  }
+
+  /** The bot has to be in a group to do or ask anything there. */
+  static void requirePlace(Chat chat) {
+    if (!chat.isPrivate() && !chat.hasBot()) {
+      throw BotRefusal.forbidden(
+          chat.botStatus().equals("kicked")
+              ? "bot was kicked from the " + chat.type() + " chat"
+              : "bot is not a member of the " + chat.type() + " chat");
+    }
+  }
+
+  /** The topic that a call names, or else that of the message it replies to. */
+  private @Nullable Long thread(BotRequest call, Chat chat, @Nullable Long replyTo) {
+    var named = call.longNumber("message_thread_id");
+    if (named != null && !conversations.hasTopic(chat.id(), named)) {
+      throw BotRefusal.badRequest("message thread not found");
+    }
+    return named != null || replyTo == null
+        ? named
+        : conversations.message(chat.id(), replyTo).orElseThrow().threadId();
   }
 
   private @Nullable Long replyTo(BotRequest call, Chat chat) {

@@ -11,8 +11,6 @@ import org.springframework.web.servlet.function.ServerResponse;
 /** Edits, reactions, blocking, migration and renumbering, as JSON for scripts and tests. */
 class ChatEventRoutes {
 
-  private static final long WHO_MIGRATES = 2001;
-
   private final Conversations conversations;
   private final FileStore files;
   private final ChatEvents happenings;
@@ -79,7 +77,7 @@ class ChatEventRoutes {
             .filter(chat -> !chat.isPrivate())
             .filter(chat -> chat.migratedTo() == null)
             .orElseThrow(() -> new BadInput("There is no group " + id + " that could migrate"));
-    long who = fields.number("userId") == null ? WHO_MIGRATES : fields.person();
+    long who = fields.number("userId") == null ? Conversations.CREATOR : fields.person();
     return Responses.json(Map.of("from", id, "to", happenings.migrate(group, who).id()));
   }
 

@@ -1,7 +1,6 @@
 package ru.medchat.sandbox;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.Supplier;
@@ -11,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 class ChatEvents {
 
   private final Conversations conversations;
+  private final BotPlaces places;
   private final PeoplesReactions reactions;
   private final TelegramJson telegram;
   private final UpdateQueue updates;
@@ -19,12 +19,14 @@ class ChatEvents {
 
   ChatEvents(
       Conversations conversations,
+      BotPlaces places,
       PeoplesReactions reactions,
       TelegramJson telegram,
       UpdateQueue updates,
       Messenger messenger,
       Clock clock) {
     this.conversations = conversations;
+    this.places = places;
     this.reactions = reactions;
     this.telegram = telegram;
     this.updates = updates;
@@ -49,7 +51,9 @@ class ChatEvents {
         () -> {
           change.run();
           var changed = conversations.message(message.chatId(), message.id()).orElseThrow();
-          updates.add("edited_message", telegram.message(changed));
+          if (places.hears(changed)) {
+            updates.add("edited_message", telegram.message(changed));
+          }
           return changed;
         });
   }
@@ -68,7 +72,10 @@ class ChatEvents {
           update.set("old_reaction", types(reactions.of(message, userId)));
           reactions.put(message, userId, emoji);
           update.set("new_reaction", types(reactions.of(message, userId)));
-          updates.add("message_reaction", update);
+          var chat = chat(message.chatId());
+          if (chat.isPrivate() || chat.botAdministers()) {
+            updates.add("message_reaction", update);
+          }
           return conversations.message(message.chatId(), message.id()).orElseThrow();
         });
   }
@@ -84,8 +91,9 @@ class ChatEvents {
             update.set("chat", telegram.chat(chat(person.id())));
             update.set("from", telegram.user(person.id()));
             update.put("date", clock.instant().getEpochSecond());
-            update.set("old_chat_member", membership(person.blocked()));
-            update.set("new_chat_member", membership(blocked));
+            update.set(
+                "old_chat_member", telegram.botMember(person.blocked() ? "kicked" : "member"));
+            update.set("new_chat_member", telegram.botMember(blocked ? "kicked" : "member"));
             updates.add("my_chat_member", update);
           }
           return conversations.person(person.id()).orElseThrow();
@@ -109,14 +117,6 @@ class ChatEvents {
     var draft = Draft.of(Json.object().put(what, otherChat), null, null, null);
     var message = conversations.add(chatId, userId, draft, clock.instant());
     updates.add("message", telegram.message(message));
-  }
-
-  private ObjectNode membership(boolean blocked) {
-    var member = Json.object();
-    member.set("user", telegram.bot());
-    return blocked
-        ? member.put("status", "kicked").put("until_date", 0)
-        : member.put("status", "member");
   }
 
   private static ArrayNode types(List<String> emoji) {

@@ -13,6 +13,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** The people, chats and messages of the double, as they are stored. */
 class Conversations {
 
+  /** Who has made all groups. */
+  static final long CREATOR = 2001;
+
   private static final String SELECT_MESSAGE =
       """
       select m.*, coalesce(p.first_name, :bot) as sender_name,
@@ -111,6 +114,27 @@ class Conversations {
         .single();
   }
 
+  /** A group of no municipality, without the bot. */
+  Chat makeGroup(String title) {
+    return jdbc.sql(
+            """
+            insert into sandbox.chat (id, type, title, bot_status)
+            select least(min(id), -1001000000000) - 1, 'supergroup', ?, 'left' from sandbox.chat
+            returning *
+            """)
+        .param(title)
+        .query(Conversations::chat)
+        .single();
+  }
+
+  boolean hasTopic(long chatId, long threadId) {
+    return jdbc.sql(
+            "select exists (select 1 from sandbox.topic where chat_id = ? and thread_id = ?)")
+        .params(chatId, threadId)
+        .query(Boolean.class)
+        .single();
+  }
+
   /** Makes a group a supergroup: another chat, which begins empty and counts from one. */
   Chat migrate(Chat group) {
     jdbc.sql("update sandbox.chat set type = 'group', municipality = null where id = ?")
@@ -119,13 +143,15 @@ class Conversations {
     var supergroup =
         jdbc.sql(
                 """
-                insert into sandbox.chat (id, type, title, municipality)
-                select least(min(id), -1001000000000) - 1, 'supergroup', :title, :municipality
+                insert into sandbox.chat (id, type, title, municipality, bot_status)
+                select least(min(id), -1001000000000) - 1, 'supergroup', :title, :municipality,
+                  :status
                 from sandbox.chat
                 returning *
                 """)
             .param("title", group.title())
             .param("municipality", group.municipality(), java.sql.Types.VARCHAR)
+            .param("status", group.botStatus())
             .query(Conversations::chat)
             .single();
     jdbc.sql("update sandbox.chat set migrated_to = ? where id = ?")
@@ -274,6 +300,8 @@ class Conversations {
         row.getString("type"),
         row.getString("title"),
         row.getString("municipality"),
+        row.getLong("last_message_id"),
+        row.getString("bot_status"),
         row.getObject("migrated_to", Long.class),
         row.getString("reply_keyboard"));
   }

@@ -30,8 +30,17 @@ record Draft(
   }
 
   Draft inAlbum(String mediaGroupId) {
+    return with(Json.object().put("media_group_id", mediaGroupId));
+  }
+
+  Draft inTopic(long threadId) {
+    return with(Json.object().put("message_thread_id", threadId).put("is_topic_message", true));
+  }
+
+  /** With more of the Bot API's fields. */
+  Draft with(ObjectNode more) {
     var fields = details == null ? Json.object() : (ObjectNode) Json.parse(details);
-    fields.put("media_group_id", mediaGroupId);
+    fields.setAll(more);
     return new Draft(text, replyTo, keyboard, photo, document, fields.toString());
   }
 }

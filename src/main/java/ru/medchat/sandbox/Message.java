@@ -31,12 +31,31 @@ record Message(
 
   /** Whether its words are a text of their own, and no caption. */
   boolean isText() {
-    return photoId == null && documentId == null && details == null;
+    return photoId == null && documentId == null && !hasMedia();
+  }
+
+  private boolean hasMedia() {
+    if (details == null) {
+      return false;
+    }
+    var names = Json.parse(details).fieldNames();
+    while (names.hasNext()) {
+      if (!names.next().contains("topic") && !names.next().contains("thread")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The album it is a part of. */
   @Nullable String album() {
     return details == null ? null : Json.parse(details).path("media_group_id").textValue();
+  }
+
+  /** The topic it stands in. */
+  @Nullable Long threadId() {
+    var thread = details == null ? null : Json.parse(details).get("message_thread_id");
+    return thread == null ? null : thread.asLong();
   }
 
   boolean isFromBot() {

@@ -23,6 +23,7 @@ class Messenger {
   private static final Duration CALLBACK_LIVES = Duration.ofMinutes(10);
 
   private final Conversations conversations;
+  private final BotPlaces places;
   private final TelegramJson telegram;
   private final UpdateQueue updates;
   private final PageEvents events;
@@ -32,6 +33,7 @@ class Messenger {
 
   Messenger(
       Conversations conversations,
+      BotPlaces places,
       TelegramJson telegram,
       UpdateQueue updates,
       PageEvents events,
@@ -39,6 +41,7 @@ class Messenger {
       TransactionTemplate transaction,
       Clock clock) {
     this.conversations = conversations;
+    this.places = places;
     this.telegram = telegram;
     this.updates = updates;
     this.events = events;
@@ -57,7 +60,9 @@ class Messenger {
             conversations.openPrivateChat(person);
           }
           var message = conversations.add(chatId, userId, content.get(), clock.instant());
-          updates.add("message", telegram.message(message));
+          if (places.hears(message)) {
+            updates.add("message", telegram.message(message));
+          }
           return message;
         });
   }

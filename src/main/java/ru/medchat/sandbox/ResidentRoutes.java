@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
@@ -94,13 +95,26 @@ class ResidentRoutes {
       throw new BadInput(
           "A private chat has the id of its person: " + chatId + " is not " + userId);
     }
+    var speaker = fields.text("as") == null ? null : Speakers.of(fields.text("as"));
+    var threadId = fields.number("threadId");
+    if (threadId != null && !conversations.hasTopic(chatId, threadId)) {
+      throw new BadInput("There is no topic " + threadId + " in chat " + chatId);
+    }
     var replyTo = fields.number("replyTo");
     if (replyTo != null && conversations.message(chatId, replyTo).isEmpty()) {
       throw new BadInput("No message " + replyTo + " to reply to in chat " + chatId);
     }
     List<MessageView> written = new ArrayList<>();
     for (var draft : content.read(fields, replyTo)) {
-      var message = messenger.write(chatId, userId, fields.text("firstName"), draft);
+      Supplier<Draft> placed = threadId == null ? draft : () -> draft.get().inTopic(threadId);
+      var message =
+          speaker == null
+              ? messenger.write(chatId, userId, fields.text("firstName"), placed)
+              : messenger.write(
+                  chatId,
+                  speaker.id(),
+                  speaker.title(),
+                  () -> placed.get().with(speaker.fields(chatId)));
       written.add(MessageView.of(message, files));
     }
     return Responses.json(written.size() == 1 ? written.get(0) : written);

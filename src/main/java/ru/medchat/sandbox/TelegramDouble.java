@@ -50,7 +50,9 @@ class TelegramDouble implements AutoCloseable {
     PERSONAS.forEach(conversations::savePersona);
     var files = new FileStore(jdbc);
     var json = new TelegramJson(conversations, files);
-    var messenger = new Messenger(conversations, json, updates, events, jdbc, transaction, clock);
+    var places = new BotPlaces(conversations, jdbc);
+    var messenger =
+        new Messenger(conversations, places, json, updates, events, jdbc, transaction, clock);
     var messages = new BotMessages(conversations, files, messenger, json);
     var media = new BotMedia(files, messages, json);
     var copies = new BotCopies(conversations, files, messages, json);
@@ -58,6 +60,7 @@ class TelegramDouble implements AutoCloseable {
     var api =
         new BotApi(
             conversations,
+            places,
             files,
             updates,
             json,
@@ -67,10 +70,13 @@ class TelegramDouble implements AutoCloseable {
             new BotMenus(jdbc),
             webhook);
     var happenings =
-        new ChatEvents(conversations, new PeoplesReactions(jdbc), json, updates, messenger, clock);
+        new ChatEvents(
+            conversations, places, new PeoplesReactions(jdbc), json, updates, messenger, clock);
+    var groups = new GroupEvents(conversations, places, json, updates, messenger, jdbc, clock);
     var content = new ResidentContent(files, json);
     routes =
         List.of(
+            new GroupRoutes(conversations, groups, places).routes(),
             new BotRoutes(api, files, faults).routes(),
             new ResidentRoutes(conversations, files, messenger, content, events).routes(),
             new ChatEventRoutes(conversations, files, happenings, updates, content).routes(),

@@ -1,10 +1,15 @@
 package ru.medchat.sandbox;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The double's people, chats and messages, in the shapes of the Bot API. */
 class TelegramJson {
+
+  /** Somebody named with the sign in front; not an address, and not a command to a bot. */
+  private static final Pattern NAME = Pattern.compile("(?<![\\w@/])@\\w{5,32}");
 
   private final Conversations conversations;
   private final FileStore files;
@@ -20,6 +25,23 @@ class TelegramJson {
         .put("is_bot", true)
         .put("first_name", Bot.NAME)
         .put("username", Bot.USERNAME);
+  }
+
+  /** The bot as a member of a chat. */
+  ObjectNode botMember(String status) {
+    var member = Json.object();
+    member.set("user", bot());
+    member.put("status", status);
+    return switch (status) {
+      case BotPlaces.ADMINISTRATOR ->
+          member
+              .put("can_be_edited", false)
+              .put("is_anonymous", false)
+              .put("can_delete_messages", true)
+              .put("can_manage_chat", true);
+      case "kicked" -> member.put("until_date", 0);
+      default -> member;
+    };
   }
 
   ObjectNode user(long id) {
@@ -41,8 +63,9 @@ class TelegramJson {
 
   ObjectNode message(Message message) {
     var json = withoutReply(message);
-    var repliedTo = message.replyTo();
-    if (repliedTo != null) {
+    // In a topic, whatever replies to nothing seems to reply to the message that opened it.
+    var repliedTo = message.replyTo() == null ? message.threadId() : message.replyTo();
+    if (repliedTo != null && repliedTo != message.id()) {
       // A deleted message can no longer be shown above its reply.
       conversations
           .message(message.chatId(), repliedTo)
@@ -105,14 +128,21 @@ class TelegramJson {
       return;
     }
     json.put(alone ? "text" : "caption", text);
+    var marks = Json.array();
     if (alone && text.startsWith("/")) {
-      var command = text.split("\\s", 2)[0];
-      json.putArray("entities")
-          .addObject()
-          .put("type", "bot_command")
-          .put("offset", 0)
-          .put("length", command.length());
+      mark(marks, "bot_command", 0, text.split("\\s", 2)[0].length());
     }
+    var names = NAME.matcher(text);
+    while (names.find()) {
+      mark(marks, "mention", names.start(), names.end() - names.start());
+    }
+    if (!marks.isEmpty()) {
+      json.set(alone ? "entities" : "caption_entities", marks);
+    }
+  }
+
+  private static void mark(ArrayNode marks, String type, int offset, int length) {
+    marks.addObject().put("type", type).put("offset", offset).put("length", length);
   }
 
   private ObjectNode picture(String id) {

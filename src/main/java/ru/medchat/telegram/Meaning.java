@@ -19,6 +19,12 @@ sealed interface Meaning {
    */
   record Pressed(Incoming.Press press, String queryId) implements Meaning {}
 
+  /** Our place in a chat has changed. */
+  record Placed(Incoming.Presence presence) implements Meaning {}
+
+  /** A group has become a supergroup, which has another id. */
+  record Moved(String from, String to) implements Meaning {}
+
   /**
    * Nothing for a case.
    *

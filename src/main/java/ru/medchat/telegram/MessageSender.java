@@ -150,6 +150,11 @@ class MessageSender {
       deliveries.unreachable(delivery, reason);
       log.info("Outbox row {} can't reach its chat: {}", delivery.id(), reason);
     } else if (code == 400
+        && delivery.chat().thread() != null
+        && (reason.contains("message thread not found") || reason.contains("TOPIC_CLOSED"))) {
+      deliveries.topicGone(delivery);
+      log.info("Outbox row {} goes out without its topic: {}", delivery.id(), reason);
+    } else if (code == 400
         && (reason.contains("message is not modified") || delivery.changes() != null)) {
       // A message whose buttons can't be changed was deleted by its reader, or has them already.
       TelegramMetrics.sent("sent");

@@ -21,6 +21,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionSystemException;
 import org.springframework.transaction.support.TransactionTemplate;
 import ru.medchat.channel.Incoming;
+import ru.medchat.channel.MovedChats;
 import ru.medchat.intake.Fate;
 import ru.medchat.intake.Intake;
 
@@ -35,6 +36,7 @@ class Registration {
   private final Inbox inbox;
   private final Translation translation;
   private final Intake intake;
+  private final MovedChats moves;
   private final PressAnswers answers;
   private final TransactionTemplate transaction;
 
@@ -42,11 +44,13 @@ class Registration {
       Inbox inbox,
       Translation translation,
       Intake intake,
+      MovedChats moves,
       PressAnswers answers,
       PlatformTransactionManager transactions) {
     this.inbox = inbox;
     this.translation = translation;
     this.intake = intake;
+    this.moves = moves;
     this.answers = answers;
     this.transaction = new TransactionTemplate(transactions);
   }
@@ -91,6 +95,11 @@ class Registration {
       settle(update, intake.receive(edited.edit()));
     } else if (meaning instanceof Meaning.Reacted reacted) {
       settle(update, intake.receive(reacted.reaction()));
+    } else if (meaning instanceof Meaning.Placed placed) {
+      settle(update, intake.receive(placed.presence()));
+    } else if (meaning instanceof Meaning.Moved moved) {
+      moves.moved(Translation.CHANNEL, moved.from(), moved.to());
+      inbox.ignored(update, "a group became a supergroup");
     } else if (meaning instanceof Meaning.Pressed pressed) {
       String notice = intake.receive(pressed.press()).orElse("");
       inbox.done(update, Fate.Kind.ANSWERED);

@@ -17,6 +17,9 @@ import org.telegram.telegrambots.meta.api.objects.CallbackQuery;
 import org.telegram.telegrambots.meta.api.objects.Update;
 import org.telegram.telegrambots.meta.api.objects.User;
 import org.telegram.telegrambots.meta.api.objects.chat.Chat;
+import org.telegram.telegrambots.meta.api.objects.chatmember.ChatMember;
+import org.telegram.telegrambots.meta.api.objects.chatmember.ChatMemberUpdated;
+import org.telegram.telegrambots.meta.api.objects.chatmember.MemberStatus;
 import org.telegram.telegrambots.meta.api.objects.message.Message;
 import ru.medchat.channel.ChatRef;
 import ru.medchat.channel.Incoming;
@@ -75,10 +78,12 @@ class Translation {
 
   private final Clock clock;
   private final long botId;
+  private final OurName ourName;
 
-  Translation(Clock clock, TelegramSettings settings) {
+  Translation(Clock clock, TelegramSettings settings, OurName ourName) {
     this.clock = clock;
     this.botId = settings.botId();
+    this.ourName = ourName;
   }
 
   /** Understands an update as it came. */
@@ -87,10 +92,7 @@ class Translation {
     // The library can't read all that may stand there, and what we don't need must not fail us.
     Update update = JSON.treeToValue(withoutTraps(json.deepCopy()), Update.class);
     if (update.getMessage() != null) {
-      var content = MessageContent.of(json.path("message"));
-      return content.isEmpty()
-          ? new Meaning.Nothing("a service message", null)
-          : new Meaning.Said(message(update.getMessage(), content.get()));
+      return said(update.getMessage(), MessageContent.of(json.path("message")));
     }
     if (update.getCallbackQuery() != null) {
       return pressed(update.getCallbackQuery());
@@ -98,10 +100,54 @@ class Translation {
     if (update.getMessageReaction() != null) {
       return Reactions.meaning(update.getMessageReaction());
     }
+    if (update.getMyChatMember() != null) {
+      return placed(update.getMyChatMember());
+    }
     if (update.getEditedMessage() != null) {
       return edited(update.getEditedMessage(), MessageContent.of(json.path("edited_message")));
     }
     return new Meaning.Nothing("neither a message nor a reaction nor a press of a button", null);
+  }
+
+  private static Meaning placed(ChatMemberUpdated change) {
+    Chat chat = change.getChat();
+    if (chat.isChannelChat()) {
+      return new Meaning.Nothing("our place in a channel", null);
+    }
+    User by = change.getFrom();
+    return new Meaning.Placed(
+        new Incoming.Presence(
+            new ChatRef(CHANNEL, chat.getId().toString()),
+            chat.isUserChat(),
+            new Sender(by.getId().toString(), name(by), kind(by)),
+            Instant.ofEpochSecond(change.getDate()),
+            standing(change.getOldChatMember()),
+            standing(change.getNewChatMember())));
+  }
+
+  private static Incoming.Standing standing(ChatMember member) {
+    return switch (member.getStatus()) {
+      case MemberStatus.CREATOR, MemberStatus.ADMINISTRATOR -> Incoming.Standing.ADMINISTRATOR;
+      case MemberStatus.LEFT, MemberStatus.KICKED -> Incoming.Standing.ABSENT;
+      default -> Incoming.Standing.MEMBER;
+    };
+  }
+
+  private Meaning said(Message message, Optional<MessageContent> content) {
+    if (message.getMigrateToChatId() != null) {
+      return new Meaning.Moved(
+          message.getChatId().toString(), message.getMigrateToChatId().toString());
+    }
+    if (message.getMigrateFromChatId() != null) {
+      return new Meaning.Moved(
+          message.getMigrateFromChatId().toString(), message.getChatId().toString());
+    }
+    if (content.isEmpty()) {
+      return new Meaning.Nothing("a service message", null);
+    }
+    return Mentions.in(message).commandsAnother(ourName)
+        ? new Meaning.Nothing("a command for another bot", null)
+        : new Meaning.Said(message(message, content.get()));
   }
 
   private static JsonNode withoutTraps(JsonNode update) {
@@ -130,6 +176,7 @@ class Translation {
   }
 
   private Incoming.Message message(Message message, MessageContent content) {
+    Message replyTo = repliedTo(message);
     var one =
         new Incoming.Message(
             chat(message),
@@ -139,8 +186,10 @@ class Translation {
             id(message),
             content.text(),
             content.attachments(),
-            replyTo(message),
-            addressed(message),
+            replyTo == null ? null : new Incoming.Reply(id(replyTo), sender(replyTo)),
+            message.getChat().isUserChat()
+                || (replyTo != null && isOurs(replyTo))
+                || Mentions.in(message).name(ourName, botId),
             place(message));
     String album = message.getMediaGroupId();
     return album == null ? one : one.inAlbum(album);
@@ -150,26 +199,24 @@ class Translation {
     return message.getMessageId().toString();
   }
 
-  private static Incoming.@Nullable Reply replyTo(Message message) {
-    Message original = message.getReplyToMessage();
-    if (original == null
-        || (message.isTopicMessage()
-            && original.getMessageId().equals(message.getMessageThreadId()))) {
-      // What replies to nothing is shown as a reply to the service message that opened its topic.
-      return null;
-    }
-    return new Incoming.Reply(id(original), sender(original));
-  }
-
   private static @Nullable Place place(Message message) {
     var place = message.getLocation();
     return place == null ? null : new Place(place.getLatitude(), place.getLongitude());
   }
 
-  private boolean addressed(Message message) {
+  private boolean isOurs(Message message) {
+    return message.getFrom() != null && message.getFrom().getId() == botId;
+  }
+
+  /** Whatever stands in a topic seems to reply to the message that opened the topic. */
+  private static @Nullable Message repliedTo(Message message) {
     Message replyTo = message.getReplyToMessage();
-    return message.getChat().isUserChat()
-        || (replyTo != null && replyTo.getFrom() != null && replyTo.getFrom().getId() == botId);
+    boolean opened =
+        replyTo != null
+            && (replyTo.getForumTopicCreated() != null
+                || (message.isTopicMessage()
+                    && replyTo.getMessageId().equals(message.getMessageThreadId())));
+    return opened ? null : replyTo;
   }
 
   private Meaning pressed(CallbackQuery query) {

@@ -140,6 +140,7 @@ class AccessRules {
             PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.GET, "/camunda/app/**"),
             PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.GET, "/asked"),
             PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.GET, "/calendar/**"),
+            PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.GET, "/chats"),
             PathPatternRequestMatcher.withDefaults()
                 .matcher(HttpMethod.GET, PassedMessagesPage.PATH)));
     return http.authorizeHttpRequests(
@@ -164,7 +165,8 @@ class AccessRules {
                         CALENDAR,
                         path("/quarantine/**"),
                         path("/undelivered/**"),
-                        path("/balance/**"))
+                        path("/balance/**"),
+                        path("/chats/**"))
                     .access(this::isAdministrator)
                     .requestMatchers(PASSED_MESSAGES)
                     .access(this::watchesOverChats)

@@ -95,3 +95,12 @@ create table if not exists sandbox.update (
 );
 
 alter table sandbox.bot drop column if exists commands;
+-- What the bot may see and do in a group.
+alter table sandbox.bot add column if not exists privacy boolean not null default false;
+alter table sandbox.chat add column if not exists bot_status text not null default 'administrator';
+
+create table if not exists sandbox.topic (
+  chat_id   bigint not null references sandbox.chat,
+  thread_id bigint not null,
+  primary key (chat_id, thread_id)
+);

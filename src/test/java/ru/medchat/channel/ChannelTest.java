@@ -24,7 +24,7 @@ import ru.medchat.testing.TestDatabase;
 @RecordApplicationEvents
 @interface ChannelTest {
 
-  @Import({Outbox.class, Deliveries.class, Files.class})
+  @Import({Outbox.class, Deliveries.class, MovedChats.class, Files.class})
   @ImportAutoConfiguration({
     JacksonAutoConfiguration.class,
     JdbcTemplateAutoConfiguration.class,

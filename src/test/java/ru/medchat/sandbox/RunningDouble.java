@@ -38,7 +38,7 @@ class RunningDouble implements AutoCloseable {
         .sql(
             "truncate sandbox.chat, sandbox.message, sandbox.file, sandbox.update, sandbox.menu cascade")
         .update();
-    telegram.jdbc().sql("update sandbox.bot set allowed_updates = ''").update();
+    telegram.jdbc().sql("update sandbox.bot set allowed_updates = '', privacy = false").update();
     telegram.jdbc().sql("update sandbox.person set blocked = false").update();
     telegram.clock().backToReal();
     delete("/sandbox/faults");

@@ -161,6 +161,19 @@ class MessageSenderTest {
   }
 
   @Test
+  void a_message_whose_topic_is_no_more_goes_to_the_group_as_such() {
+    scene.telegram.answers(
+        "sendmessage -100", Answer.refusal(400, "Bad Request: message thread not found", ""));
+    scene.posts(new ChatRef("telegram", "-100", "12"), "first", null, List.of());
+
+    eventually(() -> assertThat(scene.sent("-100").state()).isEqualTo("SENT"));
+    assertThat(sends())
+        .extracting(call -> call.body().has("message_thread_id"))
+        .containsExactly(true, false);
+    assertThat(scene.failures).isEmpty();
+  }
+
+  @Test
   void a_long_text_comes_in_parts_and_goes_on_where_it_broke_off() {
     String text = "слово ".repeat(1600).strip();
     scene.posts(

@@ -205,6 +205,12 @@ final class ScriptedTelegram {
               {"message_id":%d,"date":1793000000,"chat":{"id":%s,"type":"private"},"text":"."}
               """
                   .formatted(messageIds.incrementAndGet(), call.chat()));
+      case "getme" ->
+          ok(
+              """
+              {"id":4242,"is_bot":true,"first_name":"Медчат","username":"medchat_bot",
+               "can_read_all_group_messages":false}
+              """);
       case "getfile" ->
           ok(
               """

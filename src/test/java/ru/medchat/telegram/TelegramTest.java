@@ -18,6 +18,7 @@ import org.springframework.test.context.DynamicPropertyRegistrar;
 import org.telegram.telegrambots.longpolling.starter.TelegramBotStarterConfiguration;
 import ru.medchat.channel.Deliveries;
 import ru.medchat.channel.Files;
+import ru.medchat.channel.MovedChats;
 import ru.medchat.channel.Outages;
 import ru.medchat.channel.Outbox;
 import ru.medchat.intake.Intake;
@@ -34,6 +35,7 @@ import ru.medchat.testing.TestDatabase;
   @Import({
     Outbox.class,
     Deliveries.class,
+    MovedChats.class,
     Files.class,
     TelegramConfiguration.class,
     Inbox.class,
@@ -41,6 +43,9 @@ import ru.medchat.testing.TestDatabase;
     Leadership.class,
     Poller.class,
     Translation.class,
+    OurName.class,
+    TelegramMessenger.class,
+    MovedLanes.class,
     Registration.class,
     PressAnswers.class,
     BotApi.class,

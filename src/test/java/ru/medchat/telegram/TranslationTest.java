@@ -31,15 +31,18 @@ class TranslationTest {
       """;
 
   private static final String ONE_MARK = "[{\"type\":\"emoji\",\"emoji\":\"✍\"}]";
+  private static final ScriptedTelegram TELEGRAM = new ScriptedTelegram();
+
+  private final TelegramSettings settings =
+      new TelegramSettings(
+          ScriptedTelegram.TOKEN,
+          URI.create(TELEGRAM.url()),
+          TelegramSettings.Updates.OFF,
+          Duration.ofSeconds(15));
 
   private final Translation translation =
       new Translation(
-          Clock.fixed(NOW, ZoneOffset.UTC),
-          new TelegramSettings(
-              "4242:T",
-              URI.create("http://localhost"),
-              TelegramSettings.Updates.OFF,
-              Duration.ofSeconds(15)));
+          Clock.fixed(NOW, ZoneOffset.UTC), settings, new OurName(new BotApi(settings)));
 
   @Test
   void a_reaction_tells_who_has_put_which_emoji_anew() throws Exception {
@@ -305,6 +308,49 @@ class TranslationTest {
                     .formatted(ANNA)))
         .isInstanceOfSatisfying(
             Meaning.Nothing.class, nothing -> assertThat(nothing.queryId()).isEqualTo("q"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "true  | \"text\":\"Эй, @Medchat_Bot!\",\"entities\":[{\"type\":\"mention\",\"offset\":4,\"length\":12}]",
+        "true  | \"caption\":\"@medchat_bot\",\"caption_entities\":[{\"type\":\"mention\",\"offset\":0,\"length\":12}],\"voice\":{\"file_id\":\"v\",\"file_unique_id\":\"v\",\"duration\":1}",
+        "true  | \"text\":\"Бот, ты тут?\",\"entities\":[{\"type\":\"text_mention\",\"offset\":0,\"length\":3,\"user\":{\"id\":4242,\"is_bot\":true,\"first_name\":\"М\"}}]",
+        "false | \"text\":\"@other_bot\",\"entities\":[{\"type\":\"mention\",\"offset\":0,\"length\":10}]",
+        "false | \"text\":\"пишите на a@medchat_bot\""
+      })
+  void who_names_the_bot_addresses_it(boolean addressed, String content) throws Exception {
+    assertThat(said(ANNA, content).addressed()).isEqualTo(addressed);
+  }
+
+  @Test
+  void while_the_name_of_the_bot_is_not_known_nobody_names_it() throws Exception {
+    var away =
+        new TelegramSettings(
+            "4242:T",
+            URI.create("http://127.0.0.1:9"),
+            TelegramSettings.Updates.OFF,
+            Duration.ofSeconds(15));
+    assertThat(new OurName(new BotApi(away)).is("medchat_bot")).isFalse();
+    assertThat(new OurName(new BotApi(away)).isAnother("weather_bot")).isFalse();
+  }
+
+  @Test
+  void what_stands_in_a_topic_is_no_reply_to_the_message_that_opened_it() throws Exception {
+    Incoming.Message message =
+        said(
+            ANNA,
+            """
+            "text":"Нет талонов","message_thread_id":9,"is_topic_message":true,
+            "reply_to_message":{"message_id":9,"date":1,"message_thread_id":9,
+              "chat":{"id":-100,"type":"supergroup"},
+              "from":{"id":4242,"is_bot":true,"first_name":"М"},
+              "forum_topic_created":{"name":"Таганрог","icon_color":1}}
+            """);
+    assertThat(message.replyTo()).isNull();
+    assertThat(message.addressed()).isFalse();
+    assertThat(message.chat().thread()).isEqualTo("9");
   }
 
   private Incoming.Message said(String from, String content) throws JsonProcessingException {

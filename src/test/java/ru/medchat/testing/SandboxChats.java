@@ -99,11 +99,12 @@ public final class SandboxChats {
             text -> !text.isEmpty());
   }
 
-  private JsonNode get(String path) {
+  public JsonNode get(String path) {
     return send(HttpRequest.newBuilder(URI.create(url + path)).build());
   }
 
-  private JsonNode post(String path, Map<String, ?> body) {
+  /** Does something that the sandbox offers to scripts. */
+  public JsonNode post(String path, Map<String, ?> body) {
     try {
       return send(
           HttpRequest.newBuilder(URI.create(url + path))

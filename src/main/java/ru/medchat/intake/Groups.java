@@ -22,10 +22,9 @@ import ru.medchat.directory.Municipality;
  * other. What opens no appeal is kept, in case it should have.
  */
 @Component
-class GroupChats {
+class Groups {
 
-  private static final Fate OF_NO_MUNICIPALITY =
-      Fate.ignored("in a group that belongs to no municipality");
+  private static final Fate OF_NO_MUNICIPALITY = Fate.ignored(Intake.UNBOUND);
 
   private final Directory directory;
   private final ChatRules rules;
@@ -37,7 +36,7 @@ class GroupChats {
   private final Outbox outbox;
   private final Replies replies;
 
-  GroupChats(
+  Groups(
       Directory directory,
       ChatRules rules,
       Appeals appeals,
