@@ -1,0 +1,25 @@
+package ru.medchat;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.openjdk.jmh.Main;
+import ru.medchat.telegram.AcceptBenchmark;
+
+/** Runs the benchmarks that are named, with commas between them; the rest goes to JMH. */
+public final class Benchmarks {
+
+  private Benchmarks() {}
+
+  public static void main(String[] arguments) throws Exception {
+    List<String> names = List.of(arguments[0].split(","));
+    AcceptBenchmark.run(names);
+    if (names.contains("worktime")) {
+      String[] jmh = Arrays.copyOfRange(arguments, 1, arguments.length);
+      Main.main(
+          Stream.concat(Stream.of("ru.medchat.worktime"), Stream.of(jmh)).toArray(String[]::new));
+    }
+    // Threads of the measured applications may linger.
+    System.exit(0);
+  }
+}
