@@ -8,6 +8,7 @@ import org.camunda.bpm.engine.impl.jobexecutor.NotifyAcquisitionRejectedJobsHand
 import org.camunda.bpm.engine.spring.components.jobexecutor.SpringJobExecutor;
 import org.camunda.bpm.spring.boot.starter.property.CamundaBpmProperties;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.PropertyMapper;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.task.TaskExecutor;
@@ -28,6 +29,7 @@ public class DueJobs extends AbstractProcessEnginePlugin {
    * each appeal, most of which find nothing.
    */
   @Bean
+  @ConditionalOnProperty(name = "camunda.bpm.job-execution.enabled", matchIfMissing = true)
   static JobExecutor jobExecutor(
       @Qualifier("camundaTaskExecutor") TaskExecutor threads, CamundaBpmProperties settings) {
     var pace = settings.getJobExecution();
