@@ -11,7 +11,20 @@ public final class Benchmarks {
 
   private Benchmarks() {}
 
-  public static void main(String[] arguments) throws Exception {
+  public static void main(String[] arguments) {
+    int code = 1;
+    try {
+      run(arguments);
+      code = 0;
+    } catch (Exception e) {
+      e.printStackTrace();
+    } finally {
+      // Threads of what was measured may linger.
+      System.exit(code);
+    }
+  }
+
+  private static void run(String[] arguments) throws Exception {
     List<String> names = List.of(arguments[0].split(","));
     AcceptBenchmark.run(names);
     if (names.contains("worktime")) {
@@ -19,7 +32,5 @@ public final class Benchmarks {
       Main.main(
           Stream.concat(Stream.of("ru.medchat.worktime"), Stream.of(jmh)).toArray(String[]::new));
     }
-    // Threads of the measured applications may linger.
-    System.exit(0);
   }
 }

@@ -46,7 +46,7 @@ final class Product extends Side {
             """
             insert into chat (channel, chat_id, municipality_id, title)
             select 'telegram', (-1000 - n)::text,
-                   (select array_agg(id order by id) from municipality)[1 + n % %d], 'Медчат ' || n
+                   (select array_agg(id order by id) from municipality)[1 + mod(n, %d)], 'Медчат ' || n
               from generate_series(0, ? - 1) as n
             """
                 .formatted(MUNICIPALITIES))
