@@ -108,7 +108,7 @@ public final class AcceptBenchmark {
     Product.Thousand first = thousands.get(0);
     Product.Thousand last = thousands.get(thousands.size() - 1);
     row(
-        "of %d waiting, first and last thousand, a second".formatted(BACKLOG),
+        "of %d waiting, thousands 1 and %d, a second".formatted(BACKLOG, thousands.size()),
         "",
         "%.0f, %.0f".formatted(first.perSecond(), last.perSecond()),
         "%.2f".formatted(last.perSecond() / first.perSecond()),
