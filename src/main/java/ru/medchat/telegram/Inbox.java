@@ -30,6 +30,9 @@ class Inbox {
   private final ApplicationEventPublisher events;
   private final long botId;
 
+  /** The lane from which an update was taken last; the next look begins behind it. */
+  private volatile String served = "";
+
   Inbox(JdbcClient jdbc, ApplicationEventPublisher events, TelegramSettings settings) {
     this.jdbc = jdbc;
     this.events = events;
@@ -92,24 +95,41 @@ class Inbox {
 
   /**
    * Takes the next update, locked for this transaction. The updates of a chat are a lane: only the
-   * oldest one is ever taken, so that several nodes may work side by side.
+   * oldest one is ever taken, so that several nodes may work side by side. Lanes take turns.
    */
   @Transactional(propagation = Propagation.MANDATORY)
   public Optional<Waiting> next() {
+    String last = served;
+    var next = nextBehind(last);
+    return next.isPresent() || last.isEmpty() ? next : nextBehind("");
+  }
+
+  private Optional<Waiting> nextBehind(String lane) {
     return jdbc.sql(
             """
-            select id, raw, attempts, chat_id, album from telegram_update u
-             where state = 'NEW'
-               and next_attempt_at <= now()
-               and not exists (
-                   select 1 from telegram_update older
-                    where older.chat_id = u.chat_id and older.done_at is null and older.id < u.id
-                   offset 0) -- asked row by row, never joined with the whole queue
-             order by next_attempt_at
+            with recursive lane (name, head) as (
+              (select coalesce(chat_id, '-'), id from telegram_update
+                where done_at is null and coalesce(chat_id, '-') > :behind
+                order by coalesce(chat_id, '-'), id limit 1)
+              union all
+              select following.name, following.head
+                from lane cross join lateral (
+                     select coalesce(chat_id, '-') as name, id as head from telegram_update
+                      where done_at is null and coalesce(chat_id, '-') > lane.name
+                      order by coalesce(chat_id, '-'), id limit 1) following)
+            select lane.name, due.id, due.raw, due.attempts, due.chat_id, due.album
+              from lane cross join lateral (
+                   select id, raw, attempts, chat_id, album from telegram_update
+                    where id = lane.head and state = 'NEW' and next_attempt_at <= now()
+                      for update skip locked) due
              limit 1
-               for update skip locked
             """)
-        .query(Inbox::waiting)
+        .param("behind", lane)
+        .query(
+            (row, n) -> {
+              served = row.getString("name");
+              return waiting(row, n);
+            })
         .optional();
   }
 

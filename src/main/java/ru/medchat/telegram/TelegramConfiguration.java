@@ -17,7 +17,9 @@ class TelegramConfiguration {
 
   @Bean
   WorkLoop telegramRegistration(Registration registration) {
-    return new WorkLoop("telegram-registration", 2, registration::takeNext);
+    // More would only take connections from the job executor, which goes on where they end.
+    int workers = Math.max(2, Math.min(6, Runtime.getRuntime().availableProcessors()));
+    return new WorkLoop("telegram-registration", workers, registration::takeNext);
   }
 
   @Bean

@@ -1,0 +1,145 @@
+package ru.medchat.telegram;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * How fast and at what cost updates become waiting tasks, in turns with the engine alone; and
+ * whether a long queue of them slows that down.
+ */
+public final class AcceptBenchmark {
+
+  private static final int ROUNDS = Integer.getInteger("rounds", 5);
+  private static final int APPEALS = Integer.getInteger("appeals", 1_000);
+  private static final int BACKLOG = Integer.getInteger("backlog", 20_000);
+
+  /** Prints what each statement costs, too. */
+  private static final boolean STATEMENTS = Boolean.getBoolean("statements");
+
+  private final Server server;
+  private final RawEngine raw;
+  private final Product product;
+  private final List<String> table = new ArrayList<>();
+
+  private AcceptBenchmark(Server server, RawEngine raw, Product product) {
+    this.server = server;
+    this.raw = raw;
+    this.product = product;
+  }
+
+  /** Runs those of {@code accept} and {@code backlog} that are named, and prints one table. */
+  public static void run(List<String> names) throws Exception {
+    if (!names.contains("accept") && !names.contains("backlog")) {
+      return;
+    }
+    try (Server server = Server.start();
+        Product product = new Product(server);
+        RawEngine raw = new RawEngine(server, Runtime.getRuntime().availableProcessors())) {
+      var benchmark = new AcceptBenchmark(server, raw, product);
+      benchmark.warmUp();
+      if (names.contains("accept")) {
+        benchmark.accept();
+      }
+      if (names.contains("backlog")) {
+        benchmark.backlog();
+      }
+      benchmark.print();
+    }
+  }
+
+  private void warmUp() throws Exception {
+    raw.run(APPEALS);
+    product.registers(true);
+    product.run(APPEALS);
+    product.registers(false);
+  }
+
+  private void accept() throws Exception {
+    List<Side.Cost> raws = new ArrayList<>();
+    List<Side.Cost> products = new ArrayList<>();
+    for (int round = 0; round < ROUNDS; round++) {
+      raws.add(raw.measure(APPEALS));
+      if (STATEMENTS) {
+        server.dearest("raw").forEach(System.out::println);
+      }
+      product.registers(true);
+      products.add(product.measure(APPEALS));
+      product.registers(false);
+      if (STATEMENTS) {
+        server.dearest("product").forEach(System.out::println);
+      }
+      System.out.printf("round %d: raw %s, product %s%n", round, raws.get(round), products.get(round));
+    }
+    compare("appeals a second", "%.0f", "at least 0.6", Side.Cost::perSecond, raws, products);
+    compare("kB of WAL for each", "%.1f", "at most 2.0", cost -> cost.wal() / 1000, raws, products);
+    compare("commits for each", "%.2f", "at most 3 commits", Side.Cost::commits, raws, products);
+    compare("statements for each", "%.1f", "", Side.Cost::statements, raws, products);
+  }
+
+  private void compare(
+      String what,
+      String form,
+      String goal,
+      ToDoubleFunction<Side.Cost> figure,
+      List<Side.Cost> raws,
+      List<Side.Cost> products) {
+    double[] ratios = new double[raws.size()];
+    for (int i = 0; i < ratios.length; i++) {
+      ratios[i] = figure.applyAsDouble(products.get(i)) / figure.applyAsDouble(raws.get(i));
+    }
+    row(
+        what,
+        form.formatted(median(raws.stream().mapToDouble(figure).toArray())),
+        form.formatted(median(products.stream().mapToDouble(figure).toArray())),
+        "%.2f".formatted(median(ratios)),
+        goal);
+  }
+
+  private void backlog() throws Exception {
+    long begun = System.nanoTime();
+    product.receive(BACKLOG, Product.GROUPS);
+    double seconds = (System.nanoTime() - begun) / 1e9;
+    row("updates persisted a second", "", "%.0f".formatted(BACKLOG / seconds), "", "at least 2000");
+    List<Product.Thousand> thousands = product.drain(BACKLOG);
+    thousands.forEach(System.out::println);
+    Product.Thousand first = thousands.get(0);
+    Product.Thousand last = thousands.get(thousands.size() - 1);
+    row(
+        "of %d waiting, thousands 1 and %d, a second".formatted(BACKLOG, thousands.size()),
+        "",
+        "%.0f, %.0f".formatted(first.perSecond(), last.perSecond()),
+        "%.2f".formatted(last.perSecond() / first.perSecond()),
+        "0.9 to 1.1");
+    row(
+        "pages the database looked at for each of them",
+        "",
+        "%.0f, %.0f".formatted(first.pages(), last.pages()),
+        "%.2f".formatted(last.pages() / first.pages()),
+        "");
+  }
+
+  private void row(String... cells) {
+    table.add("| " + String.join(" | ", cells) + " |");
+  }
+
+  private void print() {
+    System.out.println();
+    System.out.println("| | engine alone | product | ratio | goal |");
+    System.out.println("|---|---:|---:|---:|---|");
+    table.forEach(System.out::println);
+    System.out.println();
+  }
+
+  private static double median(double[] figures) {
+    double[] sorted = figures.clone();
+    Arrays.sort(sorted);
+    return sorted[sorted.length / 2];
+  }
+
+  static {
+    Locale.setDefault(Locale.ROOT);
+  }
+}
