@@ -100,6 +100,26 @@ public class PassedMessages {
         .update();
   }
 
+  /** Changes a message that is still without an appeal; false when it is none. */
+  public boolean change(Incoming.Edit edit) {
+    var kept =
+        jdbc.sql(
+                """
+                select id, municipality_id, appeal_number, body from passed_message
+                 where channel = ? and chat_id = ? and message_id = ? and appeal_number is null
+                   for update
+                """)
+            .params(edit.chat().channel(), edit.chat().id(), edit.message().messageId())
+            .query(PassedMessages::kept)
+            .optional();
+    kept.ifPresent(
+        each ->
+            jdbc.sql("update passed_message set body = ?::jsonb where id = ?")
+                .params(json.write(json.read(each.body()).as(edit.message())), each.id())
+                .update());
+    return kept.isPresent();
+  }
+
   /**
    * What was written in some municipalities without an appeal, the newest first.
    *

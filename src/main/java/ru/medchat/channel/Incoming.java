@@ -180,6 +180,14 @@ public sealed interface Incoming {
           album == null ? null : new Album(album.id(), parts));
     }
 
+    /** The same message with what an edit has made of it, or of one of its parts. */
+    public Message as(Message edited) {
+      return madeOf(
+          parts().stream()
+              .map(part -> part.messageId().equals(edited.messageId) ? edited.asPart() : part)
+              .toList());
+    }
+
     /** The messages it is made of, as the messenger counts them; mostly only itself. */
     public List<Part> parts() {
       return album == null ? List.of(asPart()) : album.parts();

@@ -16,7 +16,7 @@ public record Fate(Kind kind, @Nullable String reason) {
   public enum Kind {
     /** It opened an appeal. */
     REGISTERED,
-    /** It went into the conversation of an appeal. */
+    /** It went into the conversation of an appeal, or into what is kept and may yet be one. */
     ADDED,
     /** It was answered on the spot: a command, a question back, a press of a button. */
     ANSWERED,

@@ -80,6 +80,11 @@ class Groups {
     return registration.continueAlbum(message);
   }
 
+  /** Takes a change of a message that is no appeal; false when it is not known here. */
+  boolean receive(Incoming.Edit edit) {
+    return passed.change(edit);
+  }
+
   private Fate ofResident(Incoming.Message message, Group group) {
     emergencies.answer(message);
     var municipality = group.municipality();

@@ -85,7 +85,7 @@ public class Intake {
       case KEPT -> Fate.ADDED;
       case UNCHANGED -> Fate.ignored("an edit that changes neither words nor files");
       case UNKNOWN ->
-          privateChats.receive(edit)
+          (edit.inPrivate() ? privateChats.receive(edit) : groups.receive(edit))
               ? Fate.ADDED
               : Fate.ignored("an edit of a message that is in no appeal");
     };

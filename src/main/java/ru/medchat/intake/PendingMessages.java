@@ -62,17 +62,13 @@ class PendingMessages {
     String edited = edit.message().messageId();
     for (var message : kept(edit.chat())) {
       if (message.parts().stream().anyMatch(part -> part.messageId().equals(edited))) {
-        var parts =
-            message.parts().stream()
-                .map(part -> part.messageId().equals(edited) ? edit.message().asPart() : part)
-                .toList();
         jdbc.sql(
                 """
                 update pending_message set body = ?::jsonb
                  where channel = ? and chat_id = ? and message_id = ?
                 """)
             .params(
-                json.write(message.madeOf(parts)),
+                json.write(message.as(edit.message())),
                 edit.chat().channel(),
                 edit.chat().id(),
                 message.messageId())

@@ -131,7 +131,8 @@ class PrivateChats {
 
   /** Takes a change of a message that is no appeal yet; false when it is none. */
   boolean receive(Incoming.Edit edit) {
-    return pending.change(edit);
+    return pending.change(edit)
+        || passed.change(new Incoming.Edit(permitted(edit.message()), edit.at()));
   }
 
   /** A message as the resident allows us to keep it. */

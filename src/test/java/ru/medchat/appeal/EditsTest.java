@@ -173,6 +173,10 @@ class EditsTest extends CaseTest {
         tx ->
             intake.receive(
                 new Incoming.Press(chat, true, resident, clock.instant(), "9", "place:azov")));
+    transaction.executeWithoutResult(
+        tx ->
+            intake.receive(
+                new Incoming.Press(chat, true, resident, clock.instant(), "9", "consent:1:yes")));
 
     assertThat(asked).isEqualTo(2);
     assertThat(appeals()).isEqualTo(1);

@@ -190,6 +190,11 @@ abstract class GroupTest extends CaseTest {
       take(message(answer, List.of(), question, false));
     }
 
+    Fate changes(Said said, String text) {
+      var edit = new Incoming.Edit(said.message.inWords(text), clock.instant());
+      return Objects.requireNonNull(transaction.execute(tx -> intake.receive(edit)));
+    }
+
     Fate reactsTo(Said said, String... emoji) {
       var reaction =
           new Incoming.Reaction(

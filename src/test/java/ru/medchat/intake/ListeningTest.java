@@ -45,6 +45,17 @@ class ListeningTest extends GroupTest {
   }
 
   @Test
+  void what_is_changed_before_it_becomes_an_appeal_becomes_one_as_it_is_now() {
+    theGroupHears(Listening.MARKED);
+    var said = anna.writes("Нет талоов");
+
+    assertThat(anna.changes(said, "Нет талонов").kind()).isEqualTo(Fate.Kind.ADDED);
+
+    assertThat(textsWithoutAppeal()).containsExactly("Нет талонов");
+    assertThat(said.appeal()).isEmpty();
+  }
+
+  @Test
   void the_command_appeal_addresses_us() {
     theGroupHears(Listening.ADDRESSED);
 

@@ -17,6 +17,7 @@ import org.springframework.context.annotation.AnnotationConfigApplicationContext
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import ru.medchat.channel.Deliveries;
+import ru.medchat.channel.MovedChats;
 import ru.medchat.loop.WorkLoop;
 import ru.medchat.telegram.ScriptedTelegram.Call;
 import ru.medchat.testing.TestPostgres;
@@ -223,7 +224,7 @@ class RatesTest {
     var node = new AnnotationConfigApplicationContext();
     node.registerBean(JdbcClient.class, () -> jdbc);
     node.registerBean(ObjectMapper.class, () -> new ObjectMapper());
-    node.register(Deliveries.class);
+    node.register(Deliveries.class, MovedChats.class);
     node.refresh();
     var sender =
         new MessageSender(

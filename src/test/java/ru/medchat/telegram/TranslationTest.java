@@ -219,7 +219,6 @@ class TranslationTest {
         "'video_chat_started':{}",
         "'forum_topic_created':{'name':'Лекарства','icon_color':1}",
         "'boost_added':{'boost_count':1}",
-        "'migrate_to_chat_id':-1009",
       })
   void what_telegram_says_about_the_chat_is_nothing(String content) throws Exception {
     assertThat(meaning("message", ANNA, content.replace('\'', '"')))

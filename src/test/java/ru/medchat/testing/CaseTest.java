@@ -124,6 +124,8 @@ public abstract class CaseTest {
               .asc()
               .list()
               .stream()
+              // The engine's cleaning up after itself comes again at the same instant for ever.
+              .filter(job -> job.getProcessDefinitionId() != null)
               .filter(
                   job -> job.getDuedate() == null || !job.getDuedate().toInstant().isAfter(goal))
               .findFirst();

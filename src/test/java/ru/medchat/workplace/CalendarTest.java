@@ -107,15 +107,17 @@ class CalendarTest extends WorkplaceTest {
 
   @Test
   void a_preview_tells_what_would_move_and_moves_nothing() {
-    var appeal = appeal("bataysk", "Нет талонов к терапевту");
+    var appeal = appeal("sholokhovsky", "Нет талонов к терапевту");
     var task = taskOf(appeal);
 
-    var page = preview(form("bataysk", dateOf(task)));
+    var page = preview(form("sholokhovsky", dateOf(task)));
 
     assertThat(page)
-        .contains("Батайск", "закрыто", "Причина: Санитарный день", "Подтвердить", "Отменить")
+        .contains(
+            "Шолоховский район", "закрыто", "Причина: Санитарный день", "Подтвердить", "Отменить")
         .contains("в 1 открытом обращении", "Позже — самое большее на");
-    var numbers = Visitor.json(operator("admin").post(CHANGES, closed("bataysk", dateOf(task))));
+    var numbers =
+        Visitor.json(operator("admin").post(CHANGES, closed("sholokhovsky", dateOf(task))));
     assertThat(numbers.get("appeals").asInt()).isEqualTo(1);
     assertThat(numbers.get("limits").asInt()).isPositive();
     assertThat(numbers.get("earliest").isNull()).isTrue();
