@@ -140,6 +140,40 @@ public class Handling {
     conversation.happened(number, "raised." + level.name(), Map.of());
   }
 
+  /**
+   * Notes a step of the work on the appeal.
+   *
+   * @param who as operators are to read it
+   */
+  public void worked(AppealNumber number, Step step, String task, String what, String who) {
+    conversation.happened(number, "task." + step, Map.of("task", task, "what", what, "who", who));
+  }
+
+  /** What becomes of a task. */
+  public enum Step {
+    /** Given to a group. */
+    given,
+    /** Somebody works on it. */
+    taken,
+    /** Nobody works on it any more. */
+    left,
+    /** Finished. */
+    done
+  }
+
+  /**
+   * Notes that an organisation has been sent a letter, or has none for want of an address.
+   *
+   * @param step of the model, which says what for
+   */
+  public void wroteTo(AppealNumber number, String organisationId, String step) {
+    var organisation = directory.organisation(organisationId);
+    conversation.happened(
+        number,
+        organisation.mail() == null ? "letter.no-address" : "letter",
+        Map.of("step", step, "organisation", organisation.name()));
+  }
+
   /** The resident needs no answer any more. */
   public void withdraw(AppealNumber number) {
     appeals.lock(number).mustBeOpen();

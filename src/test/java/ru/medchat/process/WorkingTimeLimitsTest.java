@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
-import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
@@ -405,13 +404,6 @@ class WorkingTimeLimitsTest extends CaseTest {
         .param(appeal.value())
         .query(String.class)
         .single();
-  }
-
-  private List<String> historyOf(AppealNumber appeal) {
-    return jdbc.sql("select line from history where appeal_number = ?")
-        .param(appeal.value())
-        .query(String.class)
-        .list();
   }
 
   private static Instant at(String moment) {

@@ -27,16 +27,19 @@ class EngineSetup extends AbstractProcessEnginePlugin {
   private final Calendars calendars;
   private final ModelBeans modelBeans;
   private final ObjectProvider<TaskListener> decisions;
+  private final ObjectProvider<TaskListener> history;
 
   EngineSetup(
       Clock clock,
       Calendars calendars,
       ModelBeans modelBeans,
-      @Qualifier("taskDecisions") ObjectProvider<TaskListener> decisions) {
+      @Qualifier("taskDecisions") ObjectProvider<TaskListener> decisions,
+      @Qualifier("taskHistory") ObjectProvider<TaskListener> history) {
     this.clock = clock;
     this.calendars = calendars;
     this.modelBeans = modelBeans;
     this.decisions = decisions;
+    this.history = history;
   }
 
   @Override
@@ -67,6 +70,13 @@ class EngineSetup extends AbstractProcessEnginePlugin {
       definition.addTaskListener(TaskListener.EVENTNAME_CREATE, dueDate);
       definition.addTaskListener(
           TaskListener.EVENTNAME_COMPLETE, task -> decisions.getObject().notify(task));
+      for (String event :
+          List.of(
+              TaskListener.EVENTNAME_CREATE,
+              TaskListener.EVENTNAME_ASSIGNMENT,
+              TaskListener.EVENTNAME_COMPLETE)) {
+        definition.addTaskListener(event, task -> history.getObject().notify(task));
+      }
     }
   }
 }
