@@ -29,6 +29,8 @@ class TaskViews {
   private final Appeals appeals;
   private final Conversation conversation;
   private final TalkViews talk;
+  private final ChamberViews chamber;
+  private final Oversight oversight;
   private final Categories categories;
   private final Decisions decisions;
   private final Outcomes outcomes;
@@ -42,6 +44,8 @@ class TaskViews {
       Appeals appeals,
       Conversation conversation,
       TalkViews talk,
+      ChamberViews chamber,
+      Oversight oversight,
       Categories categories,
       Decisions decisions,
       Outcomes outcomes,
@@ -53,6 +57,8 @@ class TaskViews {
     this.appeals = appeals;
     this.conversation = conversation;
     this.talk = talk;
+    this.chamber = chamber;
+    this.oversight = oversight;
     this.categories = categories;
     this.decisions = decisions;
     this.outcomes = outcomes;
@@ -63,8 +69,13 @@ class TaskViews {
   }
 
   TaskView of(OpenTask open, String caller) {
-    var task = open.task();
     var appeal = appeals.get(open.number());
+    var all = all(open, appeal, caller);
+    return oversight.readsPersonalData(caller) ? all : chamber.of(all, appeal.residentName());
+  }
+
+  private TaskView all(OpenTask open, Appeal appeal, String caller) {
+    var task = open.task();
     var municipality = directory.municipality(appeal.municipalityId());
     var zone = municipality.zone();
     var offered = outcomesOf(task);
