@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -117,6 +118,19 @@ public class Handling {
         .update();
     conversation.happened(
         number, "instructed." + decision.decidedAs().name(), Map.of("text", decision.words()));
+  }
+
+  /** The instruction under which the appeal waits for an answer, in a sentence; empty without. */
+  @Transactional(readOnly = true)
+  public Optional<String> instructionFor(Appeal appeal) {
+    return Optional.ofNullable(appeal.instructedAt())
+        .filter(given -> given.equals(appeal.countFrom()))
+        .flatMap(given -> decisions.lastWith(appeal.number(), given))
+        .map(
+            decision ->
+                texts.text(
+                    "history.instructed." + decision.decidedAs().name(),
+                    Map.of("text", decision.words())));
   }
 
   /**

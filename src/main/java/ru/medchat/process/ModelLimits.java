@@ -7,14 +7,17 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.model.bpmn.BpmnModelInstance;
 import org.camunda.bpm.model.bpmn.instance.Activity;
 import org.camunda.bpm.model.bpmn.instance.BoundaryEvent;
 import org.camunda.bpm.model.bpmn.instance.CatchEvent;
 import org.camunda.bpm.model.bpmn.instance.ExclusiveGateway;
 import org.camunda.bpm.model.bpmn.instance.FlowNode;
 import org.camunda.bpm.model.bpmn.instance.SequenceFlow;
+import org.camunda.bpm.model.bpmn.instance.ServiceTask;
 import org.camunda.bpm.model.bpmn.instance.StartEvent;
 import org.camunda.bpm.model.bpmn.instance.SubProcess;
 import org.camunda.bpm.model.bpmn.instance.TimerEventDefinition;
@@ -75,7 +78,24 @@ final class ModelLimits {
       }
       around = activity.getParentElement();
     }
-    throw missing(step, "на задаче после него");
+    throw missing(step, "над задачей после него");
+  }
+
+  /** What is wrong with the limits of a model, a sentence for each step; empty when nothing is. */
+  static List<String> problems(BpmnModelInstance model) {
+    var problems = new ArrayList<String>();
+    for (ServiceTask step : model.getModelElementsByType(ServiceTask.class)) {
+      try {
+        switch (Objects.requireNonNullElse(step.getCamundaDelegateExpression(), "")) {
+          case "${acknowledge}" -> aheadOf(step);
+          case "${recordBreach}" -> passedBefore(step);
+          default -> {}
+        }
+      } catch (IllegalStateException e) {
+        problems.add(e.getMessage());
+      }
+    }
+    return List.copyOf(problems);
   }
 
   private static @Nullable UserTask firstTask(FlowNode from, Set<FlowNode> seen) {
@@ -128,6 +148,7 @@ final class ModelLimits {
 
   private static IllegalStateException missing(FlowNode step, String where) {
     return new IllegalStateException(
-        "Шаг «%s»: нет часов с рабочим временем %s".formatted(step.getName(), where));
+        "Шаг «%s» (%s): %s нет часов с рабочим временем, например PT2H."
+            .formatted(step.getName(), step.getId(), where));
   }
 }

@@ -24,6 +24,7 @@ class ChamberViews {
         all.id(),
         all.name(),
         all.instruction(),
+        all.ordered() == null ? null : personal.masked(all.ordered(), resident),
         all.number(),
         all.municipality(),
         all.category(),

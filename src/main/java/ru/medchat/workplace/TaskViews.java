@@ -13,6 +13,7 @@ import ru.medchat.appeal.Appeals;
 import ru.medchat.appeal.Categories;
 import ru.medchat.appeal.Conversation;
 import ru.medchat.appeal.Decisions;
+import ru.medchat.appeal.Handling;
 import ru.medchat.directory.Directory;
 import ru.medchat.directory.Municipality;
 import ru.medchat.process.LimitTraces;
@@ -31,6 +32,7 @@ class TaskViews {
   private final TalkViews talk;
   private final ChamberViews chamber;
   private final Oversight oversight;
+  private final Handling handling;
   private final Categories categories;
   private final Decisions decisions;
   private final Outcomes outcomes;
@@ -46,6 +48,7 @@ class TaskViews {
       TalkViews talk,
       ChamberViews chamber,
       Oversight oversight,
+      Handling handling,
       Categories categories,
       Decisions decisions,
       Outcomes outcomes,
@@ -59,6 +62,7 @@ class TaskViews {
     this.talk = talk;
     this.chamber = chamber;
     this.oversight = oversight;
+    this.handling = handling;
     this.categories = categories;
     this.decisions = decisions;
     this.outcomes = outcomes;
@@ -83,6 +87,7 @@ class TaskViews {
         task.getId(),
         task.getName(),
         task.getDescription(),
+        handling.instructionFor(appeal).orElse(null),
         appeal.number().value(),
         municipality.name(),
         Optional.ofNullable(appeal.category())

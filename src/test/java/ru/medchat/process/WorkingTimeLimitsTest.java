@@ -10,7 +10,9 @@ import java.time.OffsetDateTime;
 import java.util.Map;
 import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.camunda.bpm.model.bpmn.instance.FlowNode;
 import org.camunda.bpm.model.bpmn.instance.Process;
+import org.camunda.bpm.model.bpmn.instance.TimerEventDefinition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -311,6 +313,44 @@ class WorkingTimeLimitsTest extends CaseTest {
     assertThatThrownBy(() -> deploy("limits", workWithTimer(duration)))
         .hasMessageContaining("«Срок ответа» (Limit)")
         .hasMessageContaining(duration);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"acknowledge", "recordBreach"})
+  void a_step_that_tells_a_limit_is_refused_at_deployment_where_there_is_none(String block) {
+    String step =
+        """
+        <startEvent id="Start"/>
+        <sequenceFlow id="ToTell" sourceRef="Start" targetRef="Tell"/>
+        <serviceTask id="Tell" name="Назвать срок" camunda:delegateExpression="${%s}"/>
+        <sequenceFlow id="ToWork" sourceRef="Tell" targetRef="Unlimited"/>
+        <userTask id="Unlimited" name="Работа"/>
+        """
+            .formatted(block);
+
+    assertThatThrownBy(() -> deploy("limits", step))
+        .hasMessageContaining("Шаг «Назвать срок» (Tell)")
+        .hasMessageContaining("нет часов с рабочим временем");
+  }
+
+  @Test
+  void one_number_changed_in_the_model_changes_the_promise_and_the_breach() {
+    var model =
+        repository.getBpmnModelInstance(
+            repository
+                .createProcessDefinitionQuery()
+                .processDefinitionKey("appeal")
+                .latestVersion()
+                .singleResult()
+                .getId())
+            .clone();
+    var clock = model.<TimerEventDefinition>getModelElementById("AnswerLimit_def");
+    clock.getTimeDuration().setTextContent("PT3H");
+
+    assertThat(ModelLimits.aheadOf(model.<FlowNode>getModelElementById("Acknowledge")).iso())
+        .isEqualTo("PT3H");
+    assertThat(ModelLimits.passedBefore(model.<FlowNode>getModelElementById("RecordBreach")).iso())
+        .isEqualTo("PT3H");
   }
 
   private static String workWithTimer(String duration) {

@@ -3,6 +3,8 @@ package ru.medchat.workplace;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
+import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.task.Task;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,6 +43,7 @@ class ChamberTest extends WorkplaceTest {
 
   @Autowired PersonalData personal;
   @Autowired Decisions decisions;
+  @Autowired IdentityService identity;
 
   @Test
   void sees_the_conversation_and_the_history_without_personal_data() {
@@ -58,6 +61,27 @@ class ChamberTest extends WorkplaceTest {
     assertThat(view.path("history").toString()).contains("Срок ответа нарушен");
     assertThat(view.toString()).doesNotContain(PERSONAL);
     assertThat(view.toString()).doesNotContain(appeal.residentId());
+  }
+
+  @Test
+  void the_organisation_sees_the_instruction_it_was_given() {
+    var appeal = appeal("taganrog", "Нет талонов");
+    fires("AnswerLimit", appeal);
+    decisions.saveDraft(appeal.number(), "ministry", "Ответить сегодня.");
+    var control = task(appeal, "TakeUnderControl");
+    identity.setAuthentication("ministry", List.of("ministry-61"));
+    try {
+      tasks.complete(control.getId(), Map.of("outcome", "returnToOrganisation"));
+    } finally {
+      identity.clearAuthentication();
+    }
+
+    var view = Visitor.json(operator("taganrog").get("/workplace/tasks/" + taskOf(appeal).getId()));
+
+    assertThat(view.path("ordered").asText())
+        .isEqualTo("Поручение министерства: Ответить сегодня.");
+    assertThat(view.path("history").toString())
+        .contains("Оператор (министерство): «Взять на контроль», решение «Вернуть с поручением»");
   }
 
   @Test

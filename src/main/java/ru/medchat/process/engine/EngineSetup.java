@@ -26,6 +26,7 @@ class EngineSetup extends AbstractProcessEnginePlugin {
   private final Clock clock;
   private final Calendars calendars;
   private final ModelBeans modelBeans;
+  private final ModelGate gate;
   private final ObjectProvider<TaskListener> decisions;
   private final ObjectProvider<TaskListener> history;
 
@@ -33,11 +34,13 @@ class EngineSetup extends AbstractProcessEnginePlugin {
       Clock clock,
       Calendars calendars,
       ModelBeans modelBeans,
+      ModelGate gate,
       @Qualifier("taskDecisions") ObjectProvider<TaskListener> decisions,
       @Qualifier("taskHistory") ObjectProvider<TaskListener> history) {
     this.clock = clock;
     this.calendars = calendars;
     this.modelBeans = modelBeans;
+    this.gate = gate;
     this.decisions = decisions;
     this.history = history;
   }
@@ -50,6 +53,7 @@ class EngineSetup extends AbstractProcessEnginePlugin {
     // The starter has set one already that knows every bean of the product.
     configuration.setExpressionManager(new JuelExpressionManager(modelBeans));
     configuration.setBpmnParseFactory(parser -> new WorkingTimeParse(parser, calendars, clock));
+    configuration.setCustomPreDeployers(List.of(gate));
     List<BpmnParseListener> listeners =
         configuration.getCustomPreBPMNParseListeners() == null
             ? new ArrayList<>()
