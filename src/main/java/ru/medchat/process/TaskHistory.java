@@ -1,7 +1,5 @@
 package ru.medchat.process;
 
-import static java.util.stream.Collectors.joining;
-
 import java.util.Optional;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.delegate.DelegateTask;
@@ -45,7 +43,8 @@ class TaskHistory implements TaskListener {
 
   private void note(AppealNumber number, DelegateTask task) {
     switch (task.getEventName()) {
-      case EVENTNAME_CREATE -> note(number, task, Handling.Step.given, "", groupsOf(task));
+      case EVENTNAME_CREATE ->
+          groupsOf(task).ifPresent(who -> note(number, task, Handling.Step.given, "", who));
       case EVENTNAME_ASSIGNMENT -> {
         String assignee = task.getAssignee();
         if (assignee != null) {
@@ -79,12 +78,13 @@ class TaskHistory implements TaskListener {
     }
   }
 
-  private String groupsOf(DelegateTask task) {
+  /** Whose task it is; empty when a model gives it to no organisation. */
+  private Optional<String> groupsOf(DelegateTask task) {
     return task.getCandidates().stream()
         .map(IdentityLink::getGroupId)
         .flatMap(group -> directory.findOrganisation(group).stream())
         .map(Organisation::name)
-        .collect(joining(", "));
+        .reduce((some, other) -> some + ", " + other);
   }
 
   private String outcomeOf(DelegateTask task) {

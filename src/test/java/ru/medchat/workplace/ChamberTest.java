@@ -64,6 +64,25 @@ class ChamberTest extends WorkplaceTest {
   }
 
   @Test
+  void who_takes_a_task_and_who_takes_it_over_is_in_the_history() {
+    var appeal = appeal("taganrog", "Нет талонов");
+    String draft = "/workplace/tasks/" + taskOf(appeal).getId() + "/draft";
+
+    operator("taganrog").put(draft, Map.of("text", "Пишу"));
+    operator("admin").put(draft, Map.of("text", "Помогу", "takeOver", true));
+
+    assertThat(
+            jdbc.sql("select line from history where appeal_number = ? order by id")
+                .param(appeal.number().value())
+                .query(String.class)
+                .list())
+        .endsWith(
+            "Поручено: Центральная городская больница, Таганрог. Задача «Ответить жителю»",
+            "Задачу «Ответить жителю» взял(а) Оператор (Таганрог)",
+            "Задачу «Ответить жителю» взял(а) Администратор Medchat");
+  }
+
+  @Test
   void the_organisation_sees_the_instruction_it_was_given() {
     var appeal = appeal("taganrog", "Нет талонов");
     fires("AnswerLimit", appeal);
