@@ -106,6 +106,8 @@ export function open(camForm) {
     // Where there is nothing to choose, only the model can say what to do.
     at('instruction').hidden = task.outcomes.length > 0 || !task.instruction;
     at('instruction').textContent = task.instruction ?? '';
+    at('ordered').hidden = !task.ordered;
+    at('ordered').textContent = task.ordered ?? '';
     at('reply').hidden = !task.outcomes.some((outcome) => outcome.asks === 'TEXT');
     talk();
     at('history-box').hidden = task.history.length === 0;

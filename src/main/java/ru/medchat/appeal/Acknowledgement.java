@@ -67,6 +67,8 @@ public class Acknowledgement {
       return;
     }
 
+    conversation.happened(
+        number, "promised", Map.of("until", Moments.inWords(until, municipality.zone())));
     String text =
         texts.text(
             sentence(until, calendar.isOpen(now)),

@@ -1,5 +1,7 @@
 package ru.medchat.appeal;
 
+import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.springframework.context.ApplicationEventPublisher;
@@ -24,10 +26,12 @@ public class Answering {
   private final Conversation conversation;
   private final Decisions decisions;
   private final Ratings ratings;
+  private final Breaches breaches;
   private final Directory directory;
   private final Outbox outbox;
   private final Texts texts;
   private final ApplicationEventPublisher facts;
+  private final Clock clock;
 
   Answering(
       JdbcClient jdbc,
@@ -35,19 +39,23 @@ public class Answering {
       Conversation conversation,
       Decisions decisions,
       Ratings ratings,
+      Breaches breaches,
       Directory directory,
       Outbox outbox,
       Texts texts,
-      ApplicationEventPublisher facts) {
+      ApplicationEventPublisher facts,
+      Clock clock) {
     this.jdbc = jdbc;
     this.appeals = appeals;
     this.conversation = conversation;
     this.decisions = decisions;
     this.ratings = ratings;
+    this.breaches = breaches;
     this.directory = directory;
     this.outbox = outbox;
     this.texts = texts;
     this.facts = facts;
+    this.clock = clock;
   }
 
   /** Sends the resident the answer that was decided last. */
@@ -71,7 +79,7 @@ public class Answering {
     String words = texts.text("tell." + text, Map.of("number", number));
     String key = "tell:%s:%s:%s".formatted(text, number, decisions.last(number).taskId());
     say(appeal, Conversation.Author.BOT, texts.text("bot.name"), words, key, List.of());
-    nobodyWaits(number, Appeal.State.ANSWERED);
+    nobodyWaits(appeal, Appeal.State.ANSWERED, clock.instant());
   }
 
   /** Asks the resident whether the problem is solved. */
@@ -89,7 +97,7 @@ public class Answering {
             words,
             null,
             ratings.solvedButtons(number, decision)));
-    nobodyWaits(number, Appeal.State.ANSWERED);
+    nobodyWaits(appeal, Appeal.State.ANSWERED, clock.instant());
   }
 
   /** A representative replied to the resident in the chat itself: that is an answer. */
@@ -98,9 +106,9 @@ public class Answering {
     if (!conversation.staffWrote(number, reply) || appeal.state() != Appeal.State.WAITING) {
       return;
     }
-    nobodyWaits(number, Appeal.State.WAITING);
     conversation.happened(
         number, "answered-in-chat", Map.of("representative", reply.sender().name()));
+    nobodyWaits(appeal, Appeal.State.WAITING, reply.at());
     facts.publishEvent(new AppealFact.AnsweredInChat(number));
   }
 
@@ -122,7 +130,7 @@ public class Answering {
             conversation.lastOfResident(appeal),
             List.of()));
     conversation.weSaid(appeal, author(decision.decidedAs()), speaker, decision.words(), key);
-    nobodyWaits(number, next);
+    nobodyWaits(appeal, next, clock.instant());
   }
 
   private void say(
@@ -143,10 +151,11 @@ public class Answering {
     conversation.weSaid(appeal, author, name, words, key);
   }
 
-  private void nobodyWaits(AppealNumber number, Appeal.State state) {
+  private void nobodyWaits(Appeal appeal, Appeal.State state, Instant answeredAt) {
     jdbc.sql("update appeal set state = ?, waiting_since = null where number = ?")
-        .params(state.name(), number.value())
+        .params(state.name(), appeal.number().value())
         .update();
+    breaches.answered(appeal, answeredAt);
   }
 
   private String speaker(Appeal appeal, Organisation.Kind as) {

@@ -2,17 +2,23 @@ package ru.medchat.appeal;
 
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import ru.medchat.directory.Calendars;
+import ru.medchat.wording.Moments;
 import ru.medchat.worktime.WorkingTime;
 
 /** Limits that passed without an answer; kept for good, whatever happens later. */
 @Component
 @Transactional
 public class Breaches {
+
+  /** Makes a duration cut to minutes one that counts each minute begun. */
+  private static final Duration LESS_THAN_A_MINUTE = Duration.ofMinutes(1).minusNanos(1);
 
   private final JdbcClient jdbc;
   private final Appeals appeals;
@@ -36,18 +42,16 @@ public class Breaches {
   /**
    * Records that a limit passed; once for each period the resident waits.
    *
-   * @param limit as the model has it, such as {@code PT2H}
-   * @throws IllegalArgumentException when the limit is no working time
+   * @param limit as the model has it
    */
-  public void record(AppealNumber number, String limit) {
-    var amount = WorkingTime.parse(limit);
+  public void record(AppealNumber number, WorkingTime limit) {
     var appeal = appeals.lock(number);
     var waitingSince = appeal.countFrom();
     if (waitingSince == null) {
       return;
     }
     var calendar = calendars.of(appeal.municipalityId(), appeal.calendarChat());
-    var due = calendar.after(waitingSince, amount);
+    var due = calendar.after(waitingSince, limit);
     int added =
         jdbc.sql(
                 """
@@ -58,7 +62,7 @@ public class Breaches {
                 """)
             .param("number", number.value())
             .param("since", Timestamp.from(waitingSince))
-            .param("limit", limit)
+            .param("limit", limit.iso())
             .param("organisation", appeal.organisationId())
             .param("at", Timestamp.from(clock.instant()))
             .param("due", Timestamp.from(due))
@@ -69,4 +73,57 @@ public class Breaches {
           number, "breached", Map.of("trace", calendar.explain(waitingSince, due).text()));
     }
   }
+
+  /**
+   * Notes in the breaches nobody had answered yet how late the answer came, in whole minutes of
+   * working time, each one begun counted.
+   *
+   * @param at when it was given
+   */
+  void answered(Appeal appeal, Instant at) {
+    var open =
+        jdbc.sql(
+                """
+                select waiting_since, working_limit, coalesce(due_at, recorded_at) as due
+                  from breach
+                 where appeal_number = ? and answered_at is null
+                 order by due, working_limit
+                """)
+            .param(appeal.number().value())
+            .query(
+                (row, n) ->
+                    new Open(
+                        row.getTimestamp("waiting_since"),
+                        row.getString("working_limit"),
+                        row.getTimestamp("due").toInstant()))
+            .list();
+    if (open.isEmpty()) {
+      return;
+    }
+    var calendar = calendars.of(appeal.municipalityId(), appeal.calendarChat());
+    for (var breach : open) {
+      var late = calendar.worked(breach.due(), at).plus(LESS_THAN_A_MINUTE);
+      jdbc.sql(
+              """
+              update breach set answered_at = :at, minutes_late = :late
+               where appeal_number = :number and waiting_since = :since and working_limit = :limit
+              """)
+          .param("at", Timestamp.from(at))
+          .param("late", late.toMinutes())
+          .param("number", appeal.number().value())
+          .param("since", breach.waitingSince())
+          .param("limit", breach.limit())
+          .update();
+      conversation.happened(
+          appeal.number(),
+          "late",
+          Map.of(
+              "late",
+              Moments.lasting(late),
+              "until",
+              Moments.inWords(breach.due(), calendar.zone())));
+    }
+  }
+
+  private record Open(Timestamp waitingSince, String limit, Instant due) {}
 }

@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -99,6 +100,19 @@ public class Decisions {
         .query(Decisions::decision)
         .optional()
         .orElseThrow(() -> new NoSuchElementException("Nobody has decided appeal " + number));
+  }
+
+  /** The last decision with words that was made until then. */
+  Optional<Decision> lastWith(AppealNumber number, Instant until) {
+    return jdbc.sql(
+            DECISIONS
+                + """
+                where appeal_number = ? and text is not null and decided_at <= ?
+                order by id desc limit 1
+                """)
+        .params(number.value(), Timestamp.from(until))
+        .query(Decisions::decision)
+        .optional();
   }
 
   /** The decision that finished a task; empty when it was finished without one, or not at all. */

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -119,6 +120,19 @@ public class Handling {
         number, "instructed." + decision.decidedAs().name(), Map.of("text", decision.words()));
   }
 
+  /** The instruction under which the appeal waits for an answer, in a sentence; empty without. */
+  @Transactional(readOnly = true)
+  public Optional<String> instructionFor(Appeal appeal) {
+    return Optional.ofNullable(appeal.instructedAt())
+        .filter(given -> given.equals(appeal.countFrom()))
+        .flatMap(given -> decisions.lastWith(appeal.number(), given))
+        .map(
+            decision ->
+                texts.text(
+                    "history.instructed." + decision.decidedAs().name(),
+                    Map.of("text", decision.words())));
+  }
+
   /**
    * A change of the calendar has moved the answer limit.
    *
@@ -138,6 +152,40 @@ public class Handling {
   /** Notes that the appeal has risen to the ministry or the chamber. */
   public void raised(AppealNumber number, Organisation.Kind level) {
     conversation.happened(number, "raised." + level.name(), Map.of());
+  }
+
+  /**
+   * Notes a step of the work on the appeal.
+   *
+   * @param who as operators are to read it
+   */
+  public void worked(AppealNumber number, Step step, String task, String what, String who) {
+    conversation.happened(number, "task." + step, Map.of("task", task, "what", what, "who", who));
+  }
+
+  /** What becomes of a task. */
+  public enum Step {
+    /** Given to a group. */
+    given,
+    /** Somebody works on it. */
+    taken,
+    /** Nobody works on it any more. */
+    left,
+    /** Finished. */
+    done
+  }
+
+  /**
+   * Notes that an organisation has been sent a letter, or has none for want of an address.
+   *
+   * @param step of the model, which says what for
+   */
+  public void wroteTo(AppealNumber number, String organisationId, String step) {
+    var organisation = directory.organisation(organisationId);
+    conversation.happened(
+        number,
+        organisation.mail() == null ? "letter.no-address" : "letter",
+        Map.of("step", step, "organisation", organisation.name()));
   }
 
   /** The resident needs no answer any more. */

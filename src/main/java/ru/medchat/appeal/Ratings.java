@@ -172,6 +172,7 @@ public class Ratings {
     jdbc.sql("insert into rating (appeal_number, solved, at) values (?, ?, ?)")
         .params(number.value(), solved, Timestamp.from(at))
         .update();
+    conversation.happened(number, solved ? "rated.solved" : "rated.not-solved", Map.of());
     if (!solved) {
       jdbc.sql("update appeal set state = 'WAITING', waiting_since = ? where number = ?")
           .params(Timestamp.from(at), number.value())
@@ -183,17 +184,21 @@ public class Ratings {
     if (!isTheirs(appeal, press)) {
       return new Reply(Result.NOT_YOURS, appeal, 0);
     }
-    jdbc.sql(
-            """
+    int changed =
+        jdbc.sql(
+                """
             insert into rating (appeal_number, stars, at) values (:number, :stars, :at)
             on conflict (appeal_number) where stars is not null
-              do update set stars = excluded.stars where rating.at > :changeable
+              do update set stars = excluded.stars where rating.at > :changeable and rating.stars <> excluded.stars
             """)
-        .param("number", appeal.number().value())
-        .param("stars", stars)
-        .param("at", Timestamp.from(press.at()))
-        .param("changeable", Timestamp.from(press.at().minus(CHANGEABLE_FOR)))
-        .update();
+            .param("number", appeal.number().value())
+            .param("stars", stars)
+            .param("at", Timestamp.from(press.at()))
+            .param("changeable", Timestamp.from(press.at().minus(CHANGEABLE_FOR)))
+            .update();
+    if (changed > 0) {
+      conversation.happened(appeal.number(), "rated.stars", Map.of("stars", stars));
+    }
     int standing =
         jdbc.sql("select stars from rating where appeal_number = ? and stars is not null")
             .param(appeal.number().value())

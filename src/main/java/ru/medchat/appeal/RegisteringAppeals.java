@@ -10,6 +10,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import ru.medchat.channel.Incoming;
 import ru.medchat.directory.Municipality;
+import ru.medchat.wording.Moments;
 
 /** Turns what residents write into appeals: a new one, or more on the one they have open. */
 @Component
@@ -50,6 +51,8 @@ public class RegisteringAppeals {
     }
     var number = register(message, municipality);
     conversation.residentWrote(number, message);
+    conversation.happened(
+        number, "registered", Map.of("at", Moments.inWords(message.at(), municipality.zone())));
     noteEmergency(number, message);
     return new Taken(registered(number), true);
   }
@@ -200,6 +203,7 @@ public class RegisteringAppeals {
           .update();
     }
     if (appeal.state() != Appeal.State.WAITING) {
+      conversation.happened(appeal.number(), "goes-on." + appeal.state(), Map.of());
       facts.publishEvent(new AppealFact.ResidentReplied(appeal.number()));
     }
   }

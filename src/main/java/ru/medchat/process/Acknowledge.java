@@ -4,9 +4,8 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
 import ru.medchat.appeal.Acknowledgement;
-import ru.medchat.worktime.WorkingTime;
 
-/** Building block "Сообщить номер и срок ответа: promises an answer within {@code promise}". */
+/** Building block "Сообщить номер и срок ответа: promises an answer within the limit ahead". */
 @Component("acknowledge")
 class Acknowledge implements JavaDelegate {
 
@@ -18,7 +17,6 @@ class Acknowledge implements JavaDelegate {
 
   @Override
   public void execute(DelegateExecution execution) {
-    var promise = WorkingTime.parse(AppealProcess.input(execution, "promise"));
-    acknowledgement.acknowledge(AppealProcess.number(execution), promise);
+    acknowledgement.acknowledge(AppealProcess.number(execution), ModelLimits.aheadOf(execution));
   }
 }

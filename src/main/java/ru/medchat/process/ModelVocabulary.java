@@ -5,10 +5,16 @@ import org.springframework.beans.factory.BeanFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import ru.medchat.process.engine.ModelBeans;
+import ru.medchat.process.engine.ModelGate;
 
-/** The one place that says which beans the expressions of a model may name. */
+/** The one place that says which beans the expressions of a model may name, and what is judged. */
 @Configuration(proxyBeanMethods = false)
 class ModelVocabulary {
+
+  @Bean
+  static ModelGate modelGate() {
+    return new ModelGate(ModelLimits::problems);
+  }
 
   @Bean
   static ModelBeans modelBeans(BeanFactory beans) {

@@ -5,7 +5,10 @@ import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
 import ru.medchat.appeal.Breaches;
 
-/** Building block "Зафиксировать нарушение срока: records that {@code limit} passed unanswered". */
+/**
+ * Building block "Зафиксировать нарушение срока: records that the limit before it passed
+ * unanswered".
+ */
 @Component("recordBreach")
 class RecordBreach implements JavaDelegate {
 
@@ -17,6 +20,6 @@ class RecordBreach implements JavaDelegate {
 
   @Override
   public void execute(DelegateExecution execution) {
-    breaches.record(AppealProcess.number(execution), AppealProcess.input(execution, "limit"));
+    breaches.record(AppealProcess.number(execution), ModelLimits.passedBefore(execution));
   }
 }

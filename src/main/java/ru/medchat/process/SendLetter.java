@@ -6,6 +6,7 @@ import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 import ru.medchat.appeal.Appeals;
+import ru.medchat.appeal.Handling;
 import ru.medchat.directory.Directory;
 import ru.medchat.mail.Letters;
 import ru.medchat.wording.Moments;
@@ -15,13 +16,19 @@ import ru.medchat.wording.Moments;
 class SendLetter implements JavaDelegate {
 
   private final Letters letters;
+  private final Handling handling;
   private final Appeals appeals;
   private final Directory directory;
   private final String url;
 
   SendLetter(
-      Letters letters, Appeals appeals, Directory directory, @Value("${medchat.url}") String url) {
+      Letters letters,
+      Handling handling,
+      Appeals appeals,
+      Directory directory,
+      @Value("${medchat.url}") String url) {
     this.letters = letters;
+    this.handling = handling;
     this.appeals = appeals;
     this.directory = directory;
     this.url = url;
@@ -49,5 +56,7 @@ class SendLetter implements JavaDelegate {
             promised == null ? "" : Moments.inWords(promised, municipality.zone()),
             "link",
             url + "/camunda/app/tasklist"));
+    handling.wroteTo(
+        appeal.number(), AppealProcess.input(execution, "to"), execution.getCurrentActivityName());
   }
 }

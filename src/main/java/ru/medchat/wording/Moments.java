@@ -1,5 +1,6 @@
 package ru.medchat.wording;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -31,5 +32,15 @@ public final class Moments {
   /** Such as «5 нояб., 09:30». */
   public static String inShort(Instant at, ZoneId zone) {
     return SHORT.format(at.atZone(zone));
+  }
+
+  /** A duration cut to minutes, such as «45 мин», «2 ч», «1 ч 35 мин». */
+  public static String lasting(Duration duration) {
+    long hours = duration.toHours();
+    int minutes = duration.toMinutesPart();
+    if (hours == 0) {
+      return minutes + " мин";
+    }
+    return hours + " ч" + (minutes == 0 ? "" : " " + minutes + " мин");
   }
 }

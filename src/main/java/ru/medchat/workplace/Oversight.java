@@ -1,5 +1,6 @@
 package ru.medchat.workplace;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -31,6 +32,18 @@ class Oversight {
         .flatMap(this::municipalitiesOf)
         .distinct()
         .toList();
+  }
+
+  /** Whether a user may read personal data: everybody who works on appeals but the chamber. */
+  boolean readsPersonalData(String user) {
+    return readsPersonalData(users.groupsOf(user));
+  }
+
+  /** As {@link #readsPersonalData(String)}, by the groups of the user. */
+  boolean readsPersonalData(Collection<String> groups) {
+    return groups.stream()
+        .flatMap(group -> directory.findOrganisation(group).stream())
+        .noneMatch(organisation -> organisation.kind() == Organisation.Kind.CHAMBER);
   }
 
   private Stream<String> municipalitiesOf(Organisation organisation) {

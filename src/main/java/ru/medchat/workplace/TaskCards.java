@@ -22,7 +22,6 @@ import ru.medchat.appeal.AppealNumber;
 import ru.medchat.appeal.Categories;
 import ru.medchat.directory.Directory;
 import ru.medchat.directory.Municipality;
-import ru.medchat.directory.Organisation;
 import ru.medchat.wording.Moments;
 
 /** What tells the tasks of a list apart, a whole list at once. */
@@ -35,6 +34,7 @@ class TaskCards {
   private final AppealCards appeals;
   private final Categories categories;
   private final Directory directory;
+  private final Oversight oversight;
   private final Clock clock;
 
   TaskCards(
@@ -44,6 +44,7 @@ class TaskCards {
       AppealCards appeals,
       Categories categories,
       Directory directory,
+      Oversight oversight,
       Clock clock) {
     this.tasks = tasks;
     this.runtime = runtime;
@@ -51,6 +52,7 @@ class TaskCards {
     this.appeals = appeals;
     this.categories = categories;
     this.directory = directory;
+    this.oversight = oversight;
     this.clock = clock;
   }
 
@@ -84,7 +86,8 @@ class TaskCards {
     var places =
         directory.municipalities().stream()
             .collect(Collectors.toMap(Municipality::id, Function.identity()));
-    boolean readsWords = !isOfChamber(groups);
+    // Residents write their personal data where they like.
+    boolean readsWords = oversight.readsPersonalData(groups);
     return open.stream()
         .flatMap(
             task ->
@@ -123,13 +126,6 @@ class TaskCards {
     boolean today =
         at.atZone(zone).toLocalDate().equals(clock.instant().atZone(zone).toLocalDate());
     return new TaskView.Moment(at, today ? Moments.time(at, zone) : Moments.inShort(at, zone));
-  }
-
-  /** The chamber sees no personal data, and residents write theirs where they like. */
-  private boolean isOfChamber(Collection<String> groups) {
-    return groups.stream()
-        .flatMap(group -> directory.findOrganisation(group).stream())
-        .anyMatch(organisation -> organisation.kind() == Organisation.Kind.CHAMBER);
   }
 
   /** The appeals that tasks are about, by process instance. */

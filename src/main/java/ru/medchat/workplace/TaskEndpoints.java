@@ -45,18 +45,21 @@ class TaskEndpoints {
   private final Decisions decisions;
   private final Conversation conversation;
   private final Files files;
+  private final Oversight oversight;
 
   TaskEndpoints(
       AppealTasks tasks,
       TaskViews views,
       Decisions decisions,
       Conversation conversation,
-      Files files) {
+      Files files,
+      Oversight oversight) {
     this.tasks = tasks;
     this.views = views;
     this.decisions = decisions;
     this.conversation = conversation;
     this.files = files;
+    this.oversight = oversight;
   }
 
   @GetMapping
@@ -121,8 +124,12 @@ class TaskEndpoints {
   }
 
   @GetMapping("/files/{fileId}")
-  ResponseEntity<Resource> file(@PathVariable String taskId, @PathVariable long fileId) {
+  ResponseEntity<Resource> file(
+      @PathVariable String taskId, @PathVariable long fileId, Principal caller) {
     var open = tasks.open(taskId);
+    if (!oversight.readsPersonalData(caller.getName())) {
+      throw new FileNotThereException("Файлы жителей общественной палате не показываем.");
+    }
     if (!conversation.hasFile(open.number(), fileId)) {
       throw new FileNotThereException("Файл не найден: " + fileId);
     }

@@ -12,6 +12,7 @@ import ru.medchat.wording.Moments;
  * A task as the operator's form shows it.
  *
  * @param instruction what the model says about the task; null when it says nothing
+ * @param ordered the instruction with which the appeal was returned; null when it waits under none
  * @param category what the appeal is about; null when nobody has said
  * @param emergency true when the resident's words sound like an emergency
  * @param waitingSince null when nobody waits
@@ -24,6 +25,7 @@ record TaskView(
     String id,
     String name,
     @Nullable String instruction,
+    @Nullable String ordered,
     String number,
     String municipality,
     @Nullable String category,

@@ -13,6 +13,7 @@ import ru.medchat.appeal.Appeals;
 import ru.medchat.appeal.Categories;
 import ru.medchat.appeal.Conversation;
 import ru.medchat.appeal.Decisions;
+import ru.medchat.appeal.Handling;
 import ru.medchat.directory.Directory;
 import ru.medchat.directory.Municipality;
 import ru.medchat.process.LimitTraces;
@@ -29,6 +30,9 @@ class TaskViews {
   private final Appeals appeals;
   private final Conversation conversation;
   private final TalkViews talk;
+  private final ChamberViews chamber;
+  private final Oversight oversight;
+  private final Handling handling;
   private final Categories categories;
   private final Decisions decisions;
   private final Outcomes outcomes;
@@ -42,6 +46,9 @@ class TaskViews {
       Appeals appeals,
       Conversation conversation,
       TalkViews talk,
+      ChamberViews chamber,
+      Oversight oversight,
+      Handling handling,
       Categories categories,
       Decisions decisions,
       Outcomes outcomes,
@@ -53,6 +60,9 @@ class TaskViews {
     this.appeals = appeals;
     this.conversation = conversation;
     this.talk = talk;
+    this.chamber = chamber;
+    this.oversight = oversight;
+    this.handling = handling;
     this.categories = categories;
     this.decisions = decisions;
     this.outcomes = outcomes;
@@ -63,8 +73,13 @@ class TaskViews {
   }
 
   TaskView of(OpenTask open, String caller) {
-    var task = open.task();
     var appeal = appeals.get(open.number());
+    var all = all(open, appeal, caller);
+    return oversight.readsPersonalData(caller) ? all : chamber.of(all, appeal.residentName());
+  }
+
+  private TaskView all(OpenTask open, Appeal appeal, String caller) {
+    var task = open.task();
     var municipality = directory.municipality(appeal.municipalityId());
     var zone = municipality.zone();
     var offered = outcomesOf(task);
@@ -72,6 +87,7 @@ class TaskViews {
         task.getId(),
         task.getName(),
         task.getDescription(),
+        handling.instructionFor(appeal).orElse(null),
         appeal.number().value(),
         municipality.name(),
         Optional.ofNullable(appeal.category())

@@ -49,4 +49,12 @@ public record WorkingTime(int days, Duration time) {
       throw new IllegalArgumentException("«" + text + "» - не рабочее время", e);
     }
   }
+
+  /** As {@link #parse} reads it: {@code PT2H}, {@code P3D}, {@code P1DT4H}. */
+  public String iso() {
+    if (days == 0) {
+      return time.toString();
+    }
+    return "P" + days + "D" + (time.isZero() ? "" : time.toString().substring(1));
+  }
 }

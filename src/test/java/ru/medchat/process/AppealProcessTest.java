@@ -10,15 +10,13 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import ru.medchat.appeal.AppealNumber;
 import ru.medchat.channel.DeliveryFailed;
-import ru.medchat.channel.Incoming;
-import ru.medchat.channel.Sender;
 import ru.medchat.testing.CaseTest;
 
+/** The rules of an appeal that hold whichever way it goes; the ways are in AppealPathsTest. */
 class AppealProcessTest extends CaseTest {
 
   private static final String HOSPITAL = "org-taganrog";
   private static final String MINISTRY = "ministry-61";
-  private static final String CHAMBER = "chamber-61";
 
   @Test
   void an_unanswered_appeal_reaches_the_ministry_exactly_two_working_hours_after_the_message() {
@@ -32,17 +30,6 @@ class AppealProcessTest extends CaseTest {
     assertThat(stepsOf(appeal)).containsExactly("AnswerResident", "TakeUnderControl");
     assertThat(breachesOf(appeal)).containsExactly("org-taganrog PT2H");
     assertThat(lettersAbout(appeal)).contains("ministry@medchat.invalid");
-  }
-
-  @Test
-  void the_organisation_is_reminded_half_an_hour_before_its_limit() {
-    var appeal = resident("Таганрог").writes("Не пришёл врач", "2026-11-02T10:00:00+03:00");
-
-    timeReaches("2026-11-02T11:29:59+03:00");
-    assertThat(lettersAbout(appeal)).isEmpty();
-
-    timeReaches("2026-11-02T11:30:00+03:00");
-    assertThat(lettersAbout(appeal)).containsExactly("taganrog@medchat.invalid");
   }
 
   @Test
@@ -201,33 +188,6 @@ class AppealProcessTest extends CaseTest {
   }
 
   @Test
-  void a_question_back_stops_the_clock_and_the_reply_starts_a_new_one() {
-    var anna = resident("Таганрог");
-    var appeal = anna.writes("Не дали лекарство", "2026-11-02T10:00:00+03:00");
-    timeReaches("2026-11-02T11:00:00+03:00");
-    decide(HOSPITAL, "AnswerResident", appeal, "clarify", "Какое именно?");
-
-    timeReaches("2026-11-03T10:00:00+03:00");
-    assertThat(stepsOf(appeal)).isEmpty();
-    assertThat(breachesOf(appeal)).isEmpty();
-
-    anna.writes("Инсулин", "2026-11-03T10:30:00+03:00");
-    assertThat(dueOf("AnswerResident", appeal)).isEqualTo(at("2026-11-03T12:30:00+03:00"));
-  }
-
-  @Test
-  void a_question_nobody_replies_to_closes_the_appeal_after_three_working_days() {
-    var appeal = resident("Таганрог").writes("Не дали лекарство", "2026-11-06T10:00:00+03:00");
-    decide(HOSPITAL, "AnswerResident", appeal, "clarify", "Какое именно?");
-
-    timeReaches("2026-11-10T09:59:59+03:00");
-    assertThat(stateOf(appeal)).isEqualTo("ASKED");
-
-    timeReaches("2026-11-10T10:00:00+03:00");
-    assertThat(stateOf(appeal)).isEqualTo("CLOSED");
-  }
-
-  @Test
   void several_messages_of_one_resident_are_one_appeal() {
     var anna = resident("Таганрог");
     var first = anna.writes("Не могу записаться", "2026-11-02T10:00:00+03:00");
@@ -236,27 +196,6 @@ class AppealProcessTest extends CaseTest {
     assertThat(second).isEqualTo(first);
     assertThat(saidAbout(first)).hasSize(1);
     assertThat(dueOf("AnswerResident", first)).isEqualTo(at("2026-11-02T12:00:00+03:00"));
-  }
-
-  @Test
-  void who_is_not_content_rises_to_the_ministry_and_then_to_the_chamber() {
-    var anna = resident("Таганрог");
-    var appeal = anna.writes("Нет талонов", "2026-11-02T10:00:00+03:00");
-
-    decide(HOSPITAL, "AnswerResident", appeal, "answer", "Ждите.");
-    anna.says(false, appeal);
-    assertThat(stepsOf(appeal)).containsExactly("TakeUnderControl");
-
-    decide(MINISTRY, "TakeUnderControl", appeal, "answer", "Разбираемся.");
-    anna.says(false, appeal);
-    assertThat(stepsOf(appeal)).containsExactly("PublicControl");
-
-    decide(CHAMBER, "PublicControl", appeal, "answer", "Талон выдан.");
-    anna.says(true, appeal);
-    assertThat(stateOf(appeal)).isEqualTo("CLOSED");
-    assertThat(
-            runtime.createProcessInstanceQuery().processInstanceBusinessKey(appeal.value()).count())
-        .isZero();
   }
 
   @Test
@@ -269,118 +208,6 @@ class AppealProcessTest extends CaseTest {
     assertThat(anna.says(true, appeal)).contains("Спасибо");
     assertThat(anna.says(false, appeal)).contains("закрыто");
     assertThat(stateOf(appeal)).isEqualTo("CLOSED");
-  }
-
-  @Test
-  void silence_after_an_answer_closes_the_appeal_after_three_working_days() {
-    var appeal = resident("Таганрог").writes("Нет талонов", "2026-11-02T10:00:00+03:00");
-    decide(HOSPITAL, "AnswerResident", appeal, "answer", "Готово.");
-
-    // 4 November is a holiday.
-    timeReaches("2026-11-06T09:59:59+03:00");
-    assertThat(stateOf(appeal)).isEqualTo("ANSWERED");
-    timeReaches("2026-11-06T10:00:00+03:00");
-    assertThat(stateOf(appeal)).isEqualTo("CLOSED");
-  }
-
-  @Test
-  void writing_again_after_an_answer_reopens_the_same_appeal() {
-    var anna = resident("Таганрог");
-    var appeal = anna.writes("Нет талонов", "2026-11-02T10:00:00+03:00");
-    decide(HOSPITAL, "AnswerResident", appeal, "answer", "Готово.");
-
-    assertThat(anna.writes("Талона всё ещё нет", "2026-11-03T10:00:00+03:00")).isEqualTo(appeal);
-
-    assertThat(dueOf("AnswerResident", appeal)).isEqualTo(at("2026-11-03T12:00:00+03:00"));
-  }
-
-  @Test
-  void what_the_ministry_returns_with_an_instruction_has_a_new_limit() {
-    var appeal = resident("Таганрог").writes("Нет талонов", "2026-11-02T10:00:00+03:00");
-    timeReaches("2026-11-02T13:00:00+03:00");
-
-    decide(MINISTRY, "TakeUnderControl", appeal, "returnToOrganisation", "Ответить сегодня.");
-
-    assertThat(stepsOf(appeal)).containsExactly("AnswerResident");
-    assertThat(dueOf("AnswerResident", appeal)).isEqualTo(at("2026-11-02T15:00:00+03:00"));
-    timeReaches("2026-11-02T15:00:00+03:00");
-    assertThat(stepsOf(appeal)).containsExactly("AnswerResident", "TakeUnderControl");
-    assertThat(breachesOf(appeal)).hasSize(2);
-  }
-
-  @Test
-  void the_ministry_can_pass_an_appeal_to_the_chamber_which_gets_it_only_once() {
-    var appeal = resident("Таганрог").writes("Нет талонов", "2026-11-02T10:00:00+03:00");
-    timeReaches("2026-11-02T14:00:00+03:00");
-    assertThat(stepsOf(appeal)).contains("PublicControl");
-
-    complete(MINISTRY, "TakeUnderControl", appeal, Map.of("outcome", "passToChamber"));
-
-    assertThat(stepsOf(appeal)).containsExactly("AnswerResident", "PublicControl");
-  }
-
-  @Test
-  void who_asks_for_medical_advice_is_told_how_to_reach_a_doctor() {
-    var appeal = resident("Таганрог").writes("Что пить от кашля?", "2026-11-02T10:00:00+03:00");
-
-    complete(HOSPITAL, "AnswerResident", appeal, Map.of("outcome", "medicalAdvice"));
-
-    assertThat(saidAbout(appeal)).anyMatch(text -> text.contains("Госуслуги"));
-    assertThat(stateOf(appeal)).isEqualTo("CLOSED");
-  }
-
-  @Test
-  void what_is_no_appeal_is_closed_without_a_word() {
-    var appeal = resident("Таганрог").writes("Продам гараж", "2026-11-02T10:00:00+03:00");
-
-    complete(HOSPITAL, "AnswerResident", appeal, Map.of("outcome", "notAnAppeal"));
-
-    assertThat(stateOf(appeal)).isEqualTo("CLOSED");
-    assertThat(saidAbout(appeal)).hasSize(1);
-  }
-
-  @Test
-  void a_representatives_reply_in_the_chat_is_an_answer() {
-    var anna = resident("Таганрог");
-    var appeal = anna.writes("Нет талонов", "2026-11-02T10:00:00+03:00");
-    jdbc.sql(
-            """
-            insert into staff (channel, user_id, organisation_id, name)
-            values ('telegram', '77', 'org-taganrog', 'Представитель') on conflict do nothing
-            """)
-        .update();
-
-    transaction.executeWithoutResult(
-        tx ->
-            intake.receive(
-                new Incoming.Message(
-                    anna.chat(),
-                    false,
-                    new Sender("77", "Представитель", Sender.Kind.PERSON),
-                    clock.instant(),
-                    "reply-" + appeal,
-                    "Талоны появятся завтра",
-                    List.of(),
-                    new Incoming.Reply(
-                        lastMessageOf(appeal), new Sender("7", "", Sender.Kind.PERSON)),
-                    false,
-                    null)));
-    timeReaches("2026-11-02T19:00:00+03:00");
-
-    assertThat(stepsOf(appeal)).isEmpty();
-    assertThat(breachesOf(appeal)).isEmpty();
-    assertThat(stateOf(appeal)).isEqualTo("ANSWERED");
-  }
-
-  @Test
-  void an_appeal_can_be_withdrawn() {
-    var anna = resident("Таганрог");
-    var appeal = anna.writes("Нет талонов", "2026-11-02T10:00:00+03:00");
-
-    anna.commands("/cancel");
-
-    assertThat(stateOf(appeal)).isEqualTo("CLOSED");
-    assertThat(stepsOf(appeal)).isEmpty();
   }
 
   @Test
@@ -482,13 +309,5 @@ class AppealProcessTest extends CaseTest {
         .param("%" + appeal + "%")
         .query(String.class)
         .list();
-  }
-
-  private String lastMessageOf(AppealNumber appeal) {
-    return jdbc.sql(
-            "select message_id from message where appeal_number = ? and author = 'RESIDENT'")
-        .param(appeal.value())
-        .query(String.class)
-        .single();
   }
 }

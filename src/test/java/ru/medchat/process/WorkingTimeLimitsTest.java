@@ -7,11 +7,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
-import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.camunda.bpm.model.bpmn.instance.FlowNode;
 import org.camunda.bpm.model.bpmn.instance.Process;
+import org.camunda.bpm.model.bpmn.instance.TimerEventDefinition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -314,6 +315,45 @@ class WorkingTimeLimitsTest extends CaseTest {
         .hasMessageContaining(duration);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"acknowledge", "recordBreach"})
+  void a_step_that_tells_a_limit_is_refused_at_deployment_where_there_is_none(String block) {
+    String step =
+        """
+        <startEvent id="Start"/>
+        <sequenceFlow id="ToTell" sourceRef="Start" targetRef="Tell"/>
+        <serviceTask id="Tell" name="Назвать срок" camunda:delegateExpression="${%s}"/>
+        <sequenceFlow id="ToWork" sourceRef="Tell" targetRef="Unlimited"/>
+        <userTask id="Unlimited" name="Работа"/>
+        """
+            .formatted(block);
+
+    assertThatThrownBy(() -> deploy("limits", step))
+        .hasMessageContaining("Шаг «Назвать срок» (Tell)")
+        .hasMessageContaining("нет часов с рабочим временем");
+  }
+
+  @Test
+  void one_number_changed_in_the_model_changes_the_promise_and_the_breach() {
+    var model =
+        repository
+            .getBpmnModelInstance(
+                repository
+                    .createProcessDefinitionQuery()
+                    .processDefinitionKey("appeal")
+                    .latestVersion()
+                    .singleResult()
+                    .getId())
+            .clone();
+    var clock = model.<TimerEventDefinition>getModelElementById("AnswerLimit_def");
+    clock.getTimeDuration().setTextContent("PT3H");
+
+    assertThat(ModelLimits.aheadOf(model.<FlowNode>getModelElementById("Acknowledge")).iso())
+        .isEqualTo("PT3H");
+    assertThat(ModelLimits.passedBefore(model.<FlowNode>getModelElementById("RecordBreach")).iso())
+        .isEqualTo("PT3H");
+  }
+
   private static String workWithTimer(String duration) {
     return """
         <startEvent id="Start"/>
@@ -405,13 +445,6 @@ class WorkingTimeLimitsTest extends CaseTest {
         .param(appeal.value())
         .query(String.class)
         .single();
-  }
-
-  private List<String> historyOf(AppealNumber appeal) {
-    return jdbc.sql("select line from history where appeal_number = ?")
-        .param(appeal.value())
-        .query(String.class)
-        .list();
   }
 
   private static Instant at(String moment) {

@@ -48,7 +48,8 @@ import ru.medchat.loop.WorkLoop;
       "medchat.telegram.updates=off",
       "medchat.telegram.api-url=http://127.0.0.1:9",
       "spring.mail.host=localhost",
-      "camunda.bpm.job-execution.enabled=false"
+      "camunda.bpm.job-execution.enabled=false",
+      "camunda.bpm.eventing.execution=true"
     })
 @Import(CaseTest.Clocks.class)
 public abstract class CaseTest {
@@ -82,6 +83,11 @@ public abstract class CaseTest {
     @Bean
     TestClock clock() {
       return new TestClock();
+    }
+
+    @Bean
+    ModelCoverage.Walked walked() {
+      return new ModelCoverage.Walked();
     }
   }
 
@@ -206,6 +212,14 @@ public abstract class CaseTest {
   /** What was posted to the chat of an appeal, in order. */
   protected List<String> saidAbout(AppealNumber appeal) {
     return jdbc.sql("select body ->> 'text' from outbox where appeal_number = ? order by id")
+        .param(appeal.value())
+        .query(String.class)
+        .list();
+  }
+
+  /** What happened to an appeal, as operators read it, in order. */
+  protected List<String> historyOf(AppealNumber appeal) {
+    return jdbc.sql("select line from history where appeal_number = ? order by id")
         .param(appeal.value())
         .query(String.class)
         .list();

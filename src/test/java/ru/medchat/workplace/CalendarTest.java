@@ -13,7 +13,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.task.Task;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -34,7 +33,6 @@ class CalendarTest extends WorkplaceTest {
   private static final ZoneId MOSCOW = ZoneId.of("Europe/Moscow");
 
   @Autowired private Calendars calendars;
-  @Autowired private ManagementService management;
 
   @AfterEach
   void forgetChanges() {

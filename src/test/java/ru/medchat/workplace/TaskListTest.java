@@ -10,23 +10,19 @@ import java.util.Comparator;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.camunda.bpm.engine.FilterService;
-import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.task.Task;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import ru.medchat.appeal.Appeal;
 
 /** What an operator's list of tasks is made of: the filters and the cards. */
 class TaskListTest extends WorkplaceTest {
 
   private static final String FILTERS = "/camunda/api/engine/engine/default/filter";
 
-  @Autowired private ManagementService management;
   @Autowired private FilterService filters;
 
   // ---- cards
@@ -225,31 +221,6 @@ class TaskListTest extends WorkplaceTest {
   }
 
   // ----
-
-  private void fires(String timer, Appeal appeal) {
-    taskOf(appeal);
-    var job =
-        management
-            .createJobQuery()
-            .activityId(timer)
-            .processInstanceId(
-                runtime
-                    .createProcessInstanceQuery()
-                    .processInstanceBusinessKey(appeal.number().value())
-                    .singleResult()
-                    .getId())
-            .singleResult();
-    management.executeJob(job.getId());
-  }
-
-  private Task task(Appeal appeal, String key) {
-    return Objects.requireNonNull(
-        tasks
-            .createTaskQuery()
-            .processInstanceBusinessKey(appeal.number().value())
-            .taskDefinitionKey(key)
-            .singleResult());
-  }
 
   private void due(Task task, long minutes) {
     tasks.setDueDate(task.getId(), Date.from(Instant.now().plus(minutes, ChronoUnit.MINUTES)));

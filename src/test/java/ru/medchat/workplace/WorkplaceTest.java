@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
+import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.task.Task;
@@ -49,6 +50,7 @@ abstract class WorkplaceTest {
   @LocalServerPort int port;
   @Autowired TaskService tasks;
   @Autowired RuntimeService runtime;
+  @Autowired ManagementService management;
   @Autowired Directory directory;
   @Autowired JdbcClient jdbc;
   @Autowired TransactionTemplate transaction;
@@ -113,6 +115,33 @@ abstract class WorkplaceTest {
                     .taskDefinitionKey("AnswerResident")
                     .singleResult(),
             Objects::nonNull);
+  }
+
+  /** Lets a limit of an appeal pass. */
+  void fires(String timer, Appeal appeal) {
+    taskOf(appeal);
+    var job =
+        management
+            .createJobQuery()
+            .activityId(timer)
+            .processInstanceId(
+                runtime
+                    .createProcessInstanceQuery()
+                    .processInstanceBusinessKey(appeal.number().value())
+                    .singleResult()
+                    .getId())
+            .singleResult();
+    management.executeJob(job.getId());
+  }
+
+  /** The task that an appeal has at a step now. */
+  Task task(Appeal appeal, String key) {
+    return Objects.requireNonNull(
+        tasks
+            .createTaskQuery()
+            .processInstanceBusinessKey(appeal.number().value())
+            .taskDefinitionKey(key)
+            .singleResult());
   }
 
   /** A stored file of an appeal's first message; its id. */

@@ -26,17 +26,23 @@ class EngineSetup extends AbstractProcessEnginePlugin {
   private final Clock clock;
   private final Calendars calendars;
   private final ModelBeans modelBeans;
+  private final ModelGate gate;
   private final ObjectProvider<TaskListener> decisions;
+  private final ObjectProvider<TaskListener> history;
 
   EngineSetup(
       Clock clock,
       Calendars calendars,
       ModelBeans modelBeans,
-      @Qualifier("taskDecisions") ObjectProvider<TaskListener> decisions) {
+      ModelGate gate,
+      @Qualifier("taskDecisions") ObjectProvider<TaskListener> decisions,
+      @Qualifier("taskHistory") ObjectProvider<TaskListener> history) {
     this.clock = clock;
     this.calendars = calendars;
     this.modelBeans = modelBeans;
+    this.gate = gate;
     this.decisions = decisions;
+    this.history = history;
   }
 
   @Override
@@ -47,6 +53,7 @@ class EngineSetup extends AbstractProcessEnginePlugin {
     // The starter has set one already that knows every bean of the product.
     configuration.setExpressionManager(new JuelExpressionManager(modelBeans));
     configuration.setBpmnParseFactory(parser -> new WorkingTimeParse(parser, calendars, clock));
+    configuration.setCustomPreDeployers(List.of(gate));
     List<BpmnParseListener> listeners =
         configuration.getCustomPreBPMNParseListeners() == null
             ? new ArrayList<>()
@@ -67,6 +74,13 @@ class EngineSetup extends AbstractProcessEnginePlugin {
       definition.addTaskListener(TaskListener.EVENTNAME_CREATE, dueDate);
       definition.addTaskListener(
           TaskListener.EVENTNAME_COMPLETE, task -> decisions.getObject().notify(task));
+      for (String event :
+          List.of(
+              TaskListener.EVENTNAME_CREATE,
+              TaskListener.EVENTNAME_ASSIGNMENT,
+              TaskListener.EVENTNAME_COMPLETE)) {
+        definition.addTaskListener(event, task -> history.getObject().notify(task));
+      }
     }
   }
 }
