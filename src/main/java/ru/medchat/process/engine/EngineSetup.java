@@ -27,16 +27,19 @@ class EngineSetup extends AbstractProcessEnginePlugin {
   private final Calendars calendars;
   private final ModelBeans modelBeans;
   private final ObjectProvider<TaskListener> decisions;
+  private final ObjectProvider<TaskListener> letters;
 
   EngineSetup(
       Clock clock,
       Calendars calendars,
       ModelBeans modelBeans,
-      @Qualifier("taskDecisions") ObjectProvider<TaskListener> decisions) {
+      @Qualifier("taskDecisions") ObjectProvider<TaskListener> decisions,
+      @Qualifier("taskLetters") ObjectProvider<TaskListener> letters) {
     this.clock = clock;
     this.calendars = calendars;
     this.modelBeans = modelBeans;
     this.decisions = decisions;
+    this.letters = letters;
   }
 
   @Override
@@ -65,6 +68,8 @@ class EngineSetup extends AbstractProcessEnginePlugin {
       var definition =
           ((UserTaskActivityBehavior) activity.getActivityBehavior()).getTaskDefinition();
       definition.addTaskListener(TaskListener.EVENTNAME_CREATE, dueDate);
+      definition.addTaskListener(
+          TaskListener.EVENTNAME_CREATE, task -> letters.getObject().notify(task));
       definition.addTaskListener(
           TaskListener.EVENTNAME_COMPLETE, task -> decisions.getObject().notify(task));
     }
