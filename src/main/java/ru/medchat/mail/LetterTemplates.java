@@ -64,7 +64,8 @@ class LetterTemplates {
     try {
       return engine.process(name, context);
     } catch (RuntimeException broken) {
-      log.error("The template mail/{} is broken; letters go out without it", file, broken);
+      // Thymeleaf has told the log where.
+      log.error("The template mail/{} is broken; a letter goes out without it", file);
       return null;
     }
   }

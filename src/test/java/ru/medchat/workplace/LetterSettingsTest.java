@@ -28,7 +28,7 @@ class LetterSettingsTest extends WorkplaceTest {
 
     azov.submit("/letters", "/letters/org-azov", Map.of("REMINDER", "ALWAYS"));
 
-    assertThat(azov.get("/letters").body()).contains("Сохранено");
+    assertThat(azov.get("/letters?organisation=org-azov").body()).contains("Сохранено");
     assertThat(chosenFor("org-azov")).containsExactly("REMINDER ALWAYS azov");
   }
 
