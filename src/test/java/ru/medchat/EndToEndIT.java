@@ -111,7 +111,9 @@ class EndToEndIT {
     Page letters = chromium.newPage(new Browser.NewPageOptions().setViewportSize(1100, 700));
     letters.navigate(product.sandboxUrl() + "/mail");
     assertThat(letters.getByText("нужно ответить до").first()).isVisible();
-    assertThat(letters.getByText("нарушен срок ответа").first()).isVisible();
+    letters.getByText("нарушен срок ответа").first().click();
+    assertThat(letters.frameLocator("#html").getByText("Житель по-прежнему ждёт")).isVisible();
+    assertThat(letters.frameLocator("#html").getByText("Ответить жителю")).isVisible();
     screenshot(letters, "mail");
   }
 

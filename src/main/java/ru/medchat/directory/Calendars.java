@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -62,17 +63,22 @@ public class Calendars {
    *     was written in private
    */
   public WorkingCalendar of(String municipalityId, @Nullable String chat) {
-    // Every node has to see a change at once, so what was compiled is good for one version only.
-    long version =
-        jdbc.sql("select coalesce(max(id), 0) from calendar_change").query(Long.class).single();
-    return compiled
-        .compute(
-            new Key(municipalityId, chat == null ? "" : chat),
-            (key, known) ->
-                known != null && known.version() == version
-                    ? known
-                    : new Compiled(version, schedule(municipalityId, chat, effective()).compile()))
-        .calendar();
+    return compiled(
+        new Key(municipalityId, chat == null ? "" : chat),
+        () -> schedule(municipalityId, chat, effective()));
+  }
+
+  /**
+   * The calendar by which an organisation works: that of its municipality; of one that serves a
+   * region, that of the region, in the zone most of its municipalities have.
+   */
+  public WorkingCalendar of(Organisation organisation) {
+    String municipality = organisation.municipalityId();
+    if (municipality != null) {
+      return of(municipality, null);
+    }
+    String region = organisation.regionCode();
+    return compiled(new Key("", region), () -> regional(region));
   }
 
   /** The calendar as it would be with one more change. */
@@ -182,6 +188,20 @@ public class Calendars {
         "«" + scope.place() + "»", "такого места нет в справочнике");
   }
 
+  private WorkingCalendar compiled(Key key, Supplier<Schedule> schedule) {
+    // Every node has to see a change at once, so what was compiled is good for one version only.
+    long version =
+        jdbc.sql("select coalesce(max(id), 0) from calendar_change").query(Long.class).single();
+    return compiled
+        .compute(
+            key,
+            (same, known) ->
+                known != null && known.version() == version
+                    ? known
+                    : new Compiled(version, schedule.get().compile()))
+        .calendar();
+  }
+
   private CalendarChange change(long id) {
     return jdbc.sql(CHANGES + "where id = ?").param(id).query(Calendars::change).single();
   }
@@ -206,7 +226,24 @@ public class Calendars {
     if (chat != null) {
       scopes.add(new CalendarScope(Level.CHAT, chat));
     }
-    var schedule = Schedule.ofMedicalChats(municipality.zone());
+    return schedule(municipality.zone(), scopes, changes);
+  }
+
+  private Schedule regional(String region) {
+    var zone =
+        jdbc.sql(
+                """
+                select zone from municipality where region_code = ?
+                 group by zone order by count(*) desc, zone limit 1
+                """)
+            .param(region)
+            .query(String.class)
+            .single();
+    return schedule(ZoneId.of(zone), List.of(CalendarScope.region(region)), effective());
+  }
+
+  private Schedule schedule(ZoneId zone, List<CalendarScope> scopes, List<CalendarChange> changes) {
+    var schedule = Schedule.ofMedicalChats(zone);
     var country = schedule.levels().get(0);
     schedule = schedule.with(country.withSpecialDays(specialDays(CalendarScope.COUNTRY, changes)));
     for (var scope : scopes) {
@@ -244,7 +281,8 @@ public class Calendars {
         movedAt);
   }
 
-  private record Key(String municipalityId, String chat) {}
+  /** Of a municipality and perhaps a chat; without municipality, of a region. */
+  private record Key(String municipalityId, String chatOrRegion) {}
 
   private record Compiled(long version, WorkingCalendar calendar) {}
 }

@@ -1,5 +1,7 @@
 package ru.medchat.mail;
 
+import java.sql.Timestamp;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -8,8 +10,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
+import ru.medchat.directory.Calendars;
 import ru.medchat.directory.Directory;
-import ru.medchat.wording.Texts;
+import ru.medchat.mail.LetterKind.Delivery;
 
 /** Letters we owe organisations: posted in the transaction of what they tell about. */
 @Component
@@ -20,19 +23,32 @@ public class Letters {
 
   private final JdbcClient jdbc;
   private final Directory directory;
-  private final Texts texts;
+  private final Calendars calendars;
+  private final LetterSettings settings;
+  private final LetterTemplates templates;
+  private final Clock clock;
 
-  Letters(JdbcClient jdbc, Directory directory, Texts texts) {
+  Letters(
+      JdbcClient jdbc,
+      Directory directory,
+      Calendars calendars,
+      LetterSettings settings,
+      LetterTemplates templates,
+      Clock clock) {
     this.jdbc = jdbc;
     this.directory = directory;
-    this.texts = texts;
+    this.calendars = calendars;
+    this.settings = settings;
+    this.templates = templates;
+    this.clock = clock;
   }
 
   /**
-   * Posts the letter {@code letter.<name>}, unless one with its dedupe key was posted before. An
-   * organisation without an address gets none.
+   * Posts the letter {@code mail/<name>}, unless one with its dedupe key was posted before. It goes
+   * out as the organisation has chosen; an organisation without an address gets none.
    *
-   * @param values for the placeholders of subject and body; never a resident's words or data
+   * @param values what the templates may name, besides {@code recipient}; never a resident's words
+   *     or data
    */
   public void post(String dedupeKey, String organisationId, String name, Map<String, ?> values) {
     var organisation = directory.organisation(organisationId);
@@ -41,18 +57,34 @@ public class Letters {
       log.warn("No letter {}: {} has no mail address", dedupeKey, organisationId);
       return;
     }
+    var delivery = settings.delivery(organisation, name);
+    if (delivery == Delivery.NEVER) {
+      return;
+    }
     var all = new HashMap<String, Object>(values);
     all.put("recipient", organisation.name());
+    var letter = templates.letter(name, all);
+    var opening =
+        delivery == Delivery.WORKING_HOURS
+            ? Timestamp.from(calendars.of(organisation).nextOpening(clock.instant()))
+            : null;
     jdbc.sql(
             """
-            insert into letter (dedupe_key, recipient, subject, body)
-            values (:key, :recipient, :subject, :body)
+            insert into letter (dedupe_key, organisation_id, kind, recipient, subject, body, html,
+                                state, not_before)
+            values (:key, :organisation, :kind, :recipient, :subject, :body, :html,
+                    :state, :opening)
             on conflict (dedupe_key) do nothing
             """)
         .param("key", dedupeKey)
+        .param("organisation", organisationId)
+        .param("kind", name)
         .param("recipient", recipient)
-        .param("subject", texts.text("letter." + name + ".subject", all))
-        .param("body", texts.text("letter." + name + ".body", all))
+        .param("subject", letter.subject())
+        .param("body", letter.text())
+        .param("html", letter.html())
+        .param("state", delivery == Delivery.DIGEST ? "HELD" : "NEW")
+        .param("opening", opening)
         .update();
   }
 }

@@ -17,8 +17,6 @@ import org.camunda.bpm.model.bpmn.instance.ExclusiveGateway;
 import org.camunda.bpm.model.bpmn.instance.FlowNode;
 import org.camunda.bpm.model.bpmn.instance.SequenceFlow;
 import org.camunda.bpm.model.bpmn.instance.SubProcess;
-import org.camunda.bpm.model.bpmn.instance.camunda.CamundaProperties;
-import org.camunda.bpm.model.bpmn.instance.camunda.CamundaProperty;
 import org.springframework.stereotype.Component;
 
 /**
@@ -94,20 +92,8 @@ public class Outcomes {
   }
 
   private static Outcome.Asks asks(SequenceFlow flow) {
-    if (flow.getExtensionElements() == null) {
-      return Outcome.Asks.NOTHING;
-    }
-    return flow
-        .getExtensionElements()
-        .getElementsQuery()
-        .filterByType(CamundaProperties.class)
-        .list()
-        .stream()
-        .flatMap(properties -> properties.getCamundaProperties().stream())
-        .filter(property -> "asks".equals(property.getCamundaName()))
-        .map(CamundaProperty::getCamundaValue)
+    return ModelProperties.of(flow, "asks")
         .map(asked -> Outcome.Asks.valueOf(asked.toUpperCase(Locale.ROOT)))
-        .findFirst()
         .orElse(Outcome.Asks.NOTHING);
   }
 }

@@ -1,62 +1,59 @@
 package ru.medchat.process;
 
-import java.util.Map;
+import java.util.Optional;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
-import org.springframework.beans.factory.annotation.Value;
+import org.camunda.bpm.engine.task.Task;
 import org.springframework.stereotype.Component;
 import ru.medchat.appeal.Appeals;
 import ru.medchat.appeal.Handling;
-import ru.medchat.directory.Directory;
-import ru.medchat.mail.Letters;
-import ru.medchat.wording.Moments;
 
 /** Building block "Отправить письмо": posts the {@code letter} {@code to} an organisation. */
 @Component("sendLetter")
 class SendLetter implements JavaDelegate {
 
-  private final Letters letters;
+  private final AppealLetters letters;
   private final Handling handling;
   private final Appeals appeals;
-  private final Directory directory;
-  private final String url;
 
-  SendLetter(
-      Letters letters,
-      Handling handling,
-      Appeals appeals,
-      Directory directory,
-      @Value("${medchat.url}") String url) {
+  SendLetter(AppealLetters letters, Handling handling, Appeals appeals) {
     this.letters = letters;
     this.handling = handling;
     this.appeals = appeals;
-    this.directory = directory;
-    this.url = url;
   }
 
   @Override
   public void execute(DelegateExecution execution) {
     var appeal = appeals.get(AppealProcess.number(execution));
-    var municipality = directory.municipality(appeal.municipalityId());
-    var organisation = appeal.organisationId();
-    var promised = appeal.promisedUntil();
+    String to = AppealProcess.input(execution, "to");
     letters.post(
         // A step that is tried again has its former letter rolled back with it.
         "%s:%s".formatted(appeal.number(), execution.getActivityInstanceId()),
-        AppealProcess.input(execution, "to"),
+        to,
         AppealProcess.input(execution, "letter"),
-        Map.of(
-            "number",
-            appeal.number(),
-            "municipality",
-            municipality.name(),
-            "organisation",
-            organisation == null ? "" : directory.organisation(organisation).name(),
-            "until",
-            promised == null ? "" : Moments.inWords(promised, municipality.zone()),
-            "link",
-            url + "/camunda/app/tasklist"));
-    handling.wroteTo(
-        appeal.number(), AppealProcess.input(execution, "to"), execution.getCurrentActivityName());
+        appeal,
+        workOf(to, execution).orElse(null));
+    handling.wroteTo(appeal.number(), to, execution.getCurrentActivityName());
+  }
+
+  private static Optional<AppealLetters.Work> workOf(String group, DelegateExecution execution) {
+    return execution
+        .getProcessEngineServices()
+        .getTaskService()
+        .createTaskQuery()
+        .processInstanceId(execution.getProcessInstanceId())
+        .taskCandidateGroup(group)
+        .includeAssignedTasks()
+        .orderByTaskCreateTime()
+        .asc()
+        .list()
+        .stream()
+        .findFirst()
+        .map(SendLetter::work);
+  }
+
+  private static AppealLetters.Work work(Task task) {
+    var due = task.getDueDate();
+    return new AppealLetters.Work(task.getId(), due == null ? null : due.toInstant());
   }
 }

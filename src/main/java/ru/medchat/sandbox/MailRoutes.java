@@ -31,7 +31,10 @@ class MailRoutes {
         .build();
   }
 
-  /** A letter's own HTML, shut into a sandbox: it can neither run scripts nor load anything. */
+  /**
+   * A letter's own HTML, shut into a sandbox: it can neither run scripts nor load anything, only
+   * open its links in a window of their own.
+   */
   private ServerResponse html(ServerRequest request) {
     Optional<MailCatcher.Letter> letter =
         mail.letters().stream()
@@ -43,7 +46,7 @@ class MailRoutes {
     return ServerResponse.ok()
         .header(
             "Content-Security-Policy",
-            "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:;"
+            "sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:;"
                 + " frame-ancestors 'self'")
         .contentType(new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8))
         .body(letter.get().html().getBytes(StandardCharsets.UTF_8));

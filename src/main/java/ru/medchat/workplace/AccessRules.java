@@ -139,6 +139,8 @@ class AccessRules {
         new OrRequestMatcher(
             PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.GET, "/camunda/app/**"),
             PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.GET, "/asked"),
+            PathPatternRequestMatcher.withDefaults()
+                .matcher(HttpMethod.GET, LetterSettingsPage.PATH),
             PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.GET, "/calendar/**"),
             PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.GET, "/chats"),
             PathPatternRequestMatcher.withDefaults()

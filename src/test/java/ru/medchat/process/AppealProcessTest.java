@@ -38,7 +38,7 @@ class AppealProcessTest extends CaseTest {
 
     timeReaches("2026-11-02T12:00:00+03:00");
 
-    assertThat(bodiesAbout(appeal)).hasSize(2).noneMatch(body -> body.contains("Тайна"));
+    assertThat(bodiesAbout(appeal)).hasSize(4).noneMatch(body -> body.contains("Тайна"));
   }
 
   @Test
@@ -151,7 +151,10 @@ class AppealProcessTest extends CaseTest {
     timeReaches("2026-11-02T12:00:00+03:00");
     assertThat(breachesOf(appeal)).containsExactly("org-neklinovsky PT2H");
     assertThat(lettersAbout(appeal))
-        .containsExactly("neklinovsky@medchat.invalid", "ministry@medchat.invalid");
+        .containsExactly(
+            "neklinovsky@medchat.invalid",
+            "neklinovsky@medchat.invalid",
+            "ministry@medchat.invalid");
   }
 
   @Test
@@ -298,14 +301,15 @@ class AppealProcessTest extends CaseTest {
   }
 
   private List<String> lettersAbout(AppealNumber appeal) {
-    return jdbc.sql("select recipient from letter where subject like ? order by id")
+    return jdbc.sql(
+            "select recipient from letter where subject like ? and state <> 'HELD' order by id")
         .param("%" + appeal + "%")
         .query(String.class)
         .list();
   }
 
   private List<String> bodiesAbout(AppealNumber appeal) {
-    return jdbc.sql("select subject || body from letter where subject like ? order by id")
+    return jdbc.sql("select subject || body || html from letter where subject like ? order by id")
         .param("%" + appeal + "%")
         .query(String.class)
         .list();

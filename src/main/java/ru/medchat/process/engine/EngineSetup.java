@@ -29,6 +29,7 @@ class EngineSetup extends AbstractProcessEnginePlugin {
   private final ModelGate gate;
   private final ObjectProvider<TaskListener> decisions;
   private final ObjectProvider<TaskListener> history;
+  private final ObjectProvider<TaskListener> letters;
 
   EngineSetup(
       Clock clock,
@@ -36,13 +37,15 @@ class EngineSetup extends AbstractProcessEnginePlugin {
       ModelBeans modelBeans,
       ModelGate gate,
       @Qualifier("taskDecisions") ObjectProvider<TaskListener> decisions,
-      @Qualifier("taskHistory") ObjectProvider<TaskListener> history) {
+      @Qualifier("taskHistory") ObjectProvider<TaskListener> history,
+      @Qualifier("taskLetters") ObjectProvider<TaskListener> letters) {
     this.clock = clock;
     this.calendars = calendars;
     this.modelBeans = modelBeans;
     this.gate = gate;
     this.decisions = decisions;
     this.history = history;
+    this.letters = letters;
   }
 
   @Override
@@ -72,6 +75,8 @@ class EngineSetup extends AbstractProcessEnginePlugin {
       var definition =
           ((UserTaskActivityBehavior) activity.getActivityBehavior()).getTaskDefinition();
       definition.addTaskListener(TaskListener.EVENTNAME_CREATE, dueDate);
+      definition.addTaskListener(
+          TaskListener.EVENTNAME_CREATE, task -> letters.getObject().notify(task));
       definition.addTaskListener(
           TaskListener.EVENTNAME_COMPLETE, task -> decisions.getObject().notify(task));
       for (String event :

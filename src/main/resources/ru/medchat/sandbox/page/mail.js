@@ -18,6 +18,7 @@ function show(letter) {
   }
   $('date').textContent = letter.date ? fullOf(new Date(letter.date)) : '';
   $('html').hidden = !letter.html;
+  $('plain').open = !letter.html;
   if (letter.html) {
     $('html').src = `/sandbox/mail/${letter.id}/html`;
   } else {
