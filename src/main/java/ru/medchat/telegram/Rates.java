@@ -27,7 +27,7 @@ class Rates {
   /** The part of a limit that may go at once; the rest flows in over its time. */
   private static final int AT_ONCE_IN_A_GROUP = 4;
 
-  private static final int AT_ONCE_IN_ALL = 6;
+  private static final int AT_ONCE_IN_ALL = 10;
 
   /** Of each limit, mass messages get at most half. */
   private static final int OF_BULK = 2;
@@ -57,8 +57,10 @@ class Rates {
             .build();
     // A little more than a second, for messages spend different times on their way.
     Duration betweenTwo = second.multipliedBy(11).dividedBy(10);
+    // What many workers send at once is held up, and let go, together.
+    Duration crowded = second.multipliedBy(5).dividedBy(4);
     Duration minute = second.multipliedBy(60);
-    this.overall = configuration(share(allowed.overall(), AT_ONCE_IN_ALL, second));
+    this.overall = configuration(share(allowed.overall(), AT_ONCE_IN_ALL, crowded));
     Bandwidth chat = limit(allowed.chat(), allowed.chat(), betweenTwo);
     this.privateChat = configuration(chat);
     this.group = configuration(chat, share(allowed.group(), AT_ONCE_IN_A_GROUP, minute));

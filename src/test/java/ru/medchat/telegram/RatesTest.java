@@ -180,7 +180,7 @@ class RatesTest {
       taken.add(System.nanoTime());
     }
 
-    // 5 at once, then 25 a second.
+    // 3 at once, then 21 a second.
     assertThat(Duration.ofNanos(taken.get(79) - taken.get(0)))
         .isBetween(Duration.ofMillis(2800), Duration.ofSeconds(6));
   }
