@@ -41,7 +41,8 @@ record Phrase(List<List<Phrase.Word>> places) {
                 && token.text().startsWith(text)
                 && ENDINGS.contains(token.text().substring(text.length()));
         case BEGINNING -> token.type() == Token.Type.WORD && token.text().startsWith(text);
-        case NUMBER -> (token.type() == Token.Type.NUMBER && token.text().indexOf(':') < 0)
+        case NUMBER ->
+            (token.type() == Token.Type.NUMBER && token.text().indexOf(':') < 0)
                 || NUMBER_WORDS.contains(token.text());
         case CODE -> token.type() == Token.Type.CODE;
         case FULL_CODE -> token.type() == Token.Type.CODE && token.text().indexOf('.') > 0;

@@ -102,7 +102,7 @@ record Token(Type type, String text, int start, int end, boolean opens) {
         word.setCharAt(word.length() - 1, 'й');
       } else if (!isInvisible(sign)) {
         word.append(sign == 'ё' ? 'е' : sign);
-        cyrillic |= Character.UnicodeBlock.of(sign) == Character.UnicodeBlock.CYRILLIC;
+        cyrillic |= Character.UnicodeScript.of(sign) == Character.UnicodeScript.CYRILLIC;
       }
     }
     if (cyrillic && word.length() > 1) {

@@ -20,6 +20,7 @@ import ru.medchat.appeal.AppealCards;
 import ru.medchat.appeal.AppealCards.AppealCard;
 import ru.medchat.appeal.AppealNumber;
 import ru.medchat.appeal.Categories;
+import ru.medchat.appeal.HeldTexts;
 import ru.medchat.directory.Directory;
 import ru.medchat.directory.Municipality;
 import ru.medchat.directory.Organisation;
@@ -33,6 +34,7 @@ class TaskCards {
   private final RuntimeService runtime;
   private final ForProduct product;
   private final AppealCards appeals;
+  private final HeldTexts heldTexts;
   private final Categories categories;
   private final Directory directory;
   private final Clock clock;
@@ -42,6 +44,7 @@ class TaskCards {
       RuntimeService runtime,
       ForProduct product,
       AppealCards appeals,
+      HeldTexts heldTexts,
       Categories categories,
       Directory directory,
       Clock clock) {
@@ -49,6 +52,7 @@ class TaskCards {
     this.runtime = runtime;
     this.product = product;
     this.appeals = appeals;
+    this.heldTexts = heldTexts;
     this.categories = categories;
     this.directory = directory;
     this.clock = clock;
@@ -61,6 +65,7 @@ class TaskCards {
    * @param words what the resident began with; null for who may not read it, empty when there are
    *     none
    * @param due null when the task has no limit
+   * @param held whether a message waits there for a second person
    */
   record TaskCard(
       String task,
@@ -68,7 +73,8 @@ class TaskCards {
       String municipality,
       @Nullable String category,
       @Nullable String words,
-      TaskView.@Nullable Moment due) {}
+      TaskView.@Nullable Moment due,
+      boolean held) {}
 
   /** The cards of those tasks that the caller may see and that are about appeals. */
   List<TaskCard> of(Collection<String> taskIds, Collection<String> groups) {
@@ -85,6 +91,7 @@ class TaskCards {
         directory.municipalities().stream()
             .collect(Collectors.toMap(Municipality::id, Function.identity()));
     boolean readsWords = !isOfChamber(groups);
+    var held = heldTexts.waitingAt(open.stream().map(Task::getId).toList());
     return open.stream()
         .flatMap(
             task ->
@@ -96,19 +103,22 @@ class TaskCards {
                                 task,
                                 card,
                                 Objects.requireNonNull(places.get(card.municipalityId())),
-                                readsWords))
+                                readsWords,
+                                held.contains(task.getId())))
                     .stream())
         .toList();
   }
 
-  private TaskCard card(Task task, AppealCard card, Municipality place, boolean readsWords) {
+  private TaskCard card(
+      Task task, AppealCard card, Municipality place, boolean readsWords, boolean held) {
     return new TaskCard(
         task.getId(),
         card.number().value(),
         place.name(),
         categoryName(card.category()),
         readsWords ? card.firstWords() : null,
-        task.getDueDate() == null ? null : due(task.getDueDate().toInstant(), place.zone()));
+        task.getDueDate() == null ? null : due(task.getDueDate().toInstant(), place.zone()),
+        held);
   }
 
   /** What a category is called; null when nobody has said. */

@@ -2,5 +2,13 @@
 @org.jspecify.annotations.NullMarked
 @org.springframework.modulith.ApplicationModule(
     displayName = "Workplace",
-    allowedDependencies = {"appeal", "channel", "process", "directory", "wording", "worktime"})
+    allowedDependencies = {
+      "appeal",
+      "guard",
+      "channel",
+      "process",
+      "directory",
+      "wording",
+      "worktime"
+    })
 package ru.medchat.workplace;

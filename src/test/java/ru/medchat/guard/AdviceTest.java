@@ -19,8 +19,6 @@ class AdviceTest {
 
   private final Advice advice = rulesIn("file:processes");
 
-  @TempDir private Path folder;
-
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -197,8 +195,8 @@ class AdviceTest {
           - {kind: DRUG, reason: Есть, phrases: [инсулин~ | не читается
           слова | ожидался список правил
           """)
-  void a_broken_file_says_which_rule_is_wrong_and_how(String yaml, String words)
-      throws IOException {
+  void a_broken_file_says_which_rule_is_wrong_and_how(
+      String yaml, String words, @TempDir Path folder) throws IOException {
     Files.writeString(folder.resolve("advice.yaml"), yaml.replace("\\n", "\n"));
 
     assertThatThrownBy(() -> rulesIn(folder.toUri().toString()))
@@ -208,7 +206,7 @@ class AdviceTest {
   }
 
   @Test
-  void a_missing_file_is_named() {
+  void a_missing_file_is_named(@TempDir Path folder) {
     assertThatThrownBy(() -> rulesIn(folder.toUri().toString()))
         .hasMessageContaining("advice.yaml не найден");
   }
