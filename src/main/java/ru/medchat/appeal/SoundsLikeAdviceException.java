@@ -1,10 +1,14 @@
 package ru.medchat.appeal;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import ru.medchat.guard.Finding;
 
-/** A message can't go to a resident before a second person has confirmed that it is no advice. */
+/**
+ * A message can't go to a resident before a second person has confirmed that it is no advice. What
+ * the engine logs of it has none of the operator's words: those are in the findings only.
+ */
 public class SoundsLikeAdviceException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
@@ -16,7 +20,8 @@ public class SoundsLikeAdviceException extends RuntimeException {
         "Сообщение не отправлено: оно похоже на врачебный совет (%s). "
                 .formatted(
                     findings.stream()
-                        .map(each -> "«" + each.quote() + "»")
+                        .map(each -> each.reason().toLowerCase(Locale.ROOT))
+                        .distinct()
                         .collect(Collectors.joining(", ")))
             + "Перепишите его или отправьте на подтверждение коллеге.");
     this.findings = List.copyOf(findings);

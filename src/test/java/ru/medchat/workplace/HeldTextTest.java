@@ -29,7 +29,9 @@ class HeldTextTest extends WorkplaceTest {
 
     assertThat(answer.statusCode()).isEqualTo(422);
     var problem = Visitor.json(answer);
-    assertThat(problem.get("detail").asText()).contains("«инсулин»", "отправьте на подтверждение");
+    assertThat(problem.get("detail").asText())
+        .contains("(назван лекарственный препарат)", "отправьте на подтверждение")
+        .doesNotContain("инсулин");
     assertThat(problem.at("/findings/0/reason").asText())
         .isEqualTo("Назван лекарственный препарат");
     assertThat(problem.at("/findings/0/kind").asText()).isEqualTo("DRUG");
