@@ -92,7 +92,9 @@ export function heldText({form, url, text, ask, csrf, element, over, quiet, relo
     confirm.dataset.confirm = '';
     back.dataset.return = '';
     note.dataset.note = '';
-    return element('div', {className: 'appeal-held-do'}, confirm, note, back);
+    return element('div', {},
+      element('div', {className: 'appeal-held-do'}, confirm),
+      element('div', {className: 'appeal-held-do'}, note, back));
   }
 
   /** The task is finished, of which Tasklist knows nothing: lets it look anew, at no task. */

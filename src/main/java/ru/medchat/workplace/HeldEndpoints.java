@@ -37,12 +37,19 @@ class HeldEndpoints {
   /**
    * Asks for a second person.
    *
+   * @throws TaskTakenException when somebody else works on the task
    * @throws OutcomeNotOfferedException when the task has no such outcome
    * @throws ConfirmationException when the text needs nobody, or a colleague's waits already
    */
   @PostMapping
   void ask(@PathVariable String taskId, @RequestBody Asked asked, Principal caller) {
     var open = tasks.open(taskId);
+    tasks
+        .takenBy(open.task(), caller.getName())
+        .ifPresent(
+            who -> {
+              throw new TaskTakenException(who);
+            });
     String value = asked.outcome() == null ? "" : asked.outcome();
     String text = asked.text() == null ? "" : asked.text().replace("\0", "");
     confirming.ask(open, views.outcomeOf(open.task(), value), text, caller.getName());

@@ -45,6 +45,10 @@ class HeldTextIT extends WorkplaceTest {
       assertThat(colleague.locator("[data-held]")).containsText("Напишите коротко");
       picture(colleague, "held-colleague");
       colleague.locator("[data-confirm]").click();
+      // Tasklist loads anew, at no task.
+      colleague.waitForFunction(
+          "!document.querySelector('.appeal')"
+              + " && document.querySelector('.task-filters .item.active')");
       second.taskIsGone(task);
       picture(colleague, "held-confirmed");
 
