@@ -1,6 +1,8 @@
 // The operator's form: shows an appeal's conversation, keeps the draft, finishes the task.
 // The reply goes to the server as a draft and never becomes a process variable.
 
+import {heldText} from './held.js';
+
 const POLL_EVERY = 5000;
 const SAVE_AFTER = 700;
 
@@ -47,6 +49,8 @@ export function open(camForm) {
     saveTimer = setTimeout(keep, SAVE_AFTER);
   });
   addEventListener('pagehide', leave);
+
+  const held = heldText({form, url, text, ask, csrf, element, over, quiet, reload});
 
   load();
 
@@ -114,6 +118,18 @@ export function open(camForm) {
     at('history').replaceChildren(...task.history.map((event) =>
       element('li', {}, element('time', {dateTime: event.at.at}, event.at.words), ' ', event.line)));
     taken(task.takenBy);
+    held.show(task);
+  }
+
+  /** Shows at once what has changed on the server. */
+  async function reload() {
+    const answer = await ask(url);
+    if (answer.ok) {
+      task = answer.body;
+      show();
+    } else {
+      over(answer.problem);
+    }
   }
 
   function talk() {
@@ -390,6 +406,8 @@ export function open(camForm) {
       busy(false);
       if (answer.status === 409 && !answer.problem.taken) {
         over(answer.problem);
+      } else if (answer.problem.findings) {
+        held.offer(outcome, answer.problem);
       } else {
         trouble(answer.problem, answer.problem.taken ? () => takeOver(outcome, organisation) : null);
       }
@@ -453,6 +471,7 @@ export function open(camForm) {
 
   function quiet() {
     at('trouble').hidden = true;
+    held.withdrawOffer();
   }
 
   function over(problem) {

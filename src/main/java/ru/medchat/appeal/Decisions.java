@@ -24,11 +24,21 @@ public class Decisions {
       "select task_id, outcome, text, decided_by, decided_as, decided_at from decision ";
 
   private final JdbcClient jdbc;
+  private final HeldTexts held;
   private final Clock clock;
 
-  Decisions(JdbcClient jdbc, Clock clock) {
+  Decisions(JdbcClient jdbc, HeldTexts held, Clock clock) {
     this.jdbc = jdbc;
+    this.held = held;
     this.clock = clock;
+  }
+
+  /** What becomes of the words of a decision. */
+  public enum Words {
+    NONE,
+    /** They stay among those who handle the appeal. */
+    INTERNAL,
+    TO_RESIDENT
   }
 
   /** Keeps what an operator has written so far; too long a text is kept as well. */
@@ -56,18 +66,27 @@ public class Decisions {
   }
 
   /**
-   * Decides a task. When the outcome asks for words, the operator's draft becomes them.
+   * Decides a task. When the outcome asks for words, the operator's draft becomes them, or the
+   * colleague's text that the operator has just confirmed; that one stays the colleague's decision.
    *
    * @throws UnfitTextException when words are asked for, and the draft is empty or too long
+   * @throws SoundsLikeAdviceException when they go to the resident and nobody has confirmed them
    */
   public void decide(
       AppealNumber number,
       String taskId,
       String outcome,
-      boolean wordsWanted,
+      Words words,
       String operator,
       Organisation.Kind as) {
-    String text = wordsWanted ? wordsIn(draftOf(number, operator).orElse("")) : null;
+    var confirmed = held.forDecision(taskId, outcome, operator);
+    String author = confirmed.map(HeldText::heldBy).orElse(operator);
+    String text =
+        words == Words.NONE
+            ? null
+            : confirmed
+                .map(HeldText::text)
+                .orElseGet(() -> check(draftOf(number, operator).orElse(""), words));
     jdbc.sql(
             """
             insert into decision (task_id, appeal_number, outcome, text,
@@ -78,13 +97,13 @@ public class Decisions {
         .param("number", number.value())
         .param("outcome", outcome)
         .param("text", text)
-        .param("by", operator)
-        .param("as", stored(as))
+        .param("by", author)
+        .param("as", stored(confirmed.map(HeldText::heldAs).orElse(as)))
         .param("at", Timestamp.from(clock.instant()))
         .update();
-    if (wordsWanted) {
+    if (words != Words.NONE) {
       jdbc.sql("delete from draft where appeal_number = ? and author = ?")
-          .params(number.value(), operator)
+          .params(number.value(), author)
           .update();
     }
   }
@@ -125,15 +144,21 @@ public class Decisions {
   }
 
   /**
-   * Checks whether a text could go to a resident.
+   * Checks whether a text could be the words of a decision.
    *
+   * @return the text without the space around it
    * @throws UnfitTextException when it is empty or too long
+   * @throws SoundsLikeAdviceException when it would go to the resident and needs a second person
    */
-  public void check(String text) {
-    wordsIn(text);
+  public String check(String text, Words use) {
+    String words = wordsIn(text);
+    if (use == Words.TO_RESIDENT) {
+      held.check(words);
+    }
+    return words;
   }
 
-  private static String wordsIn(String text) {
+  static String wordsIn(String text) {
     String words = text.strip();
     if (words.isEmpty()) {
       throw UnfitTextException.empty();

@@ -2,5 +2,5 @@
 @org.jspecify.annotations.NullMarked
 @org.springframework.modulith.ApplicationModule(
     displayName = "Appeal",
-    allowedDependencies = {"directory", "worktime", "channel", "wording"})
+    allowedDependencies = {"directory", "worktime", "channel", "wording", "guard"})
 package ru.medchat.appeal;

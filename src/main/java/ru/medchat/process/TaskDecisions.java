@@ -1,5 +1,7 @@
 package ru.medchat.process;
 
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.delegate.DelegateTask;
@@ -51,7 +53,7 @@ class TaskDecisions implements TaskListener {
         AppealNumber.of(task.getExecution().getProcessBusinessKey()),
         task.getId(),
         outcome.value(),
-        outcome.asks() == Outcome.Asks.TEXT,
+        outcome.words(),
         operator(),
         speaksFor(task));
   }
@@ -62,12 +64,24 @@ class TaskDecisions implements TaskListener {
         .orElse("medchat");
   }
 
+  /**
+   * For the operator's own organisation; where it has no part in the task, for whose task it is.
+   */
   private Organisation.Kind speaksFor(DelegateTask task) {
-    return task.getCandidates().stream()
-        .map(IdentityLink::getGroupId)
-        .flatMap(group -> directory.findOrganisation(group).stream())
-        .map(Organisation::kind)
+    var candidates =
+        task.getCandidates().stream()
+            .map(IdentityLink::getGroupId)
+            .flatMap(group -> directory.findOrganisation(group).stream())
+            .toList();
+    var own =
+        Optional.ofNullable(identity.getCurrentAuthentication())
+            .map(authentication -> authentication.getGroupIds())
+            .orElse(List.of());
+    return candidates.stream()
+        .filter(each -> own.contains(each.id()))
         .findFirst()
+        .map(Organisation::kind)
+        .or(() -> candidates.stream().map(Organisation::kind).min(Comparator.naturalOrder()))
         .orElse(Organisation.Kind.RESPONDER);
   }
 }

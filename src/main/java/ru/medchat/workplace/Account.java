@@ -20,7 +20,7 @@ record Account(String id, String firstName, String lastName, String password, St
     return new Account("admin", "Администратор", "Medchat", password, ADMINISTRATORS);
   }
 
-  /** One operator for each organisation, with the well-known password of the sandbox. */
+  /** Two operators for each organisation, with the well-known password of the sandbox. */
   static List<Account> ofDemo(Directory directory) {
     var taken = new HashSet<String>();
     var accounts = new ArrayList<Account>();
@@ -45,6 +45,10 @@ record Account(String id, String firstName, String lastName, String password, St
       String id = taken.add(wanted) ? wanted : organisation.id();
       accounts.add(
           new Account(id, "Оператор", "(" + place + ")", DEMO_PASSWORD, organisation.id()));
+      // The second person that a message which sounds like advice needs.
+      accounts.add(
+          new Account(
+              id + "2", "Второй оператор", "(" + place + ")", DEMO_PASSWORD, organisation.id()));
     }
     return accounts;
   }

@@ -174,7 +174,8 @@ class AppealTasks {
     }
   }
 
-  private String nameOf(String userId) {
+  /** What a user is called; the id where nobody has given a name. */
+  String nameOf(String userId) {
     return findName(userId).orElse(userId);
   }
 

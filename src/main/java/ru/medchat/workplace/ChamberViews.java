@@ -41,7 +41,8 @@ class ChamberViews {
         all.organisations(),
         all.draft(),
         all.takenBy(),
-        all.longestReply());
+        all.longestReply(),
+        all.held());
   }
 
   private TaskView.Said said(TaskView.Said said, String resident) {

@@ -9,12 +9,19 @@ import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import ru.medchat.appeal.ConfirmationException;
+import ru.medchat.appeal.SoundsLikeAdviceException;
 import ru.medchat.appeal.UnfitTextException;
 import ru.medchat.worktime.InvalidScheduleException;
 
 /** Tells operators and administrators in words why something did not work. */
 @RestControllerAdvice(
-    assignableTypes = {TaskEndpoints.class, ListEndpoints.class, CalendarEndpoints.class})
+    assignableTypes = {
+      TaskEndpoints.class,
+      HeldEndpoints.class,
+      ListEndpoints.class,
+      CalendarEndpoints.class
+    })
 class Problems {
 
   private static final Logger log = LoggerFactory.getLogger(Problems.class);
@@ -27,6 +34,21 @@ class Problems {
   @ExceptionHandler
   ProblemDetail gone(TaskGoneException e) {
     return problem(HttpStatus.GONE, e.getMessage());
+  }
+
+  /** The form offers to ask a colleague. */
+  @ExceptionHandler
+  ProblemDetail soundsLikeAdvice(SoundsLikeAdviceException e) {
+    var problem = problem(HttpStatus.UNPROCESSABLE_ENTITY, e.getMessage());
+    problem.setProperty("findings", e.findings());
+    return problem;
+  }
+
+  @ExceptionHandler
+  ProblemDetail notConfirmed(ConfirmationException e) {
+    var problem = problem(HttpStatus.CONFLICT, e.getMessage());
+    problem.setProperty("held", true);
+    return problem;
   }
 
   @ExceptionHandler

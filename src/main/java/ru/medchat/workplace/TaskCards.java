@@ -20,6 +20,7 @@ import ru.medchat.appeal.AppealCards;
 import ru.medchat.appeal.AppealCards.AppealCard;
 import ru.medchat.appeal.AppealNumber;
 import ru.medchat.appeal.Categories;
+import ru.medchat.appeal.HeldTexts;
 import ru.medchat.directory.Directory;
 import ru.medchat.directory.Municipality;
 import ru.medchat.wording.Moments;
@@ -32,6 +33,7 @@ class TaskCards {
   private final RuntimeService runtime;
   private final ForProduct product;
   private final AppealCards appeals;
+  private final HeldTexts heldTexts;
   private final Categories categories;
   private final Directory directory;
   private final Oversight oversight;
@@ -42,6 +44,7 @@ class TaskCards {
       RuntimeService runtime,
       ForProduct product,
       AppealCards appeals,
+      HeldTexts heldTexts,
       Categories categories,
       Directory directory,
       Oversight oversight,
@@ -50,6 +53,7 @@ class TaskCards {
     this.runtime = runtime;
     this.product = product;
     this.appeals = appeals;
+    this.heldTexts = heldTexts;
     this.categories = categories;
     this.directory = directory;
     this.oversight = oversight;
@@ -63,6 +67,7 @@ class TaskCards {
    * @param words what the resident began with; null for who may not read it, empty when there are
    *     none
    * @param due null when the task has no limit
+   * @param held whether a message waits there for a second person
    */
   record TaskCard(
       String task,
@@ -70,7 +75,8 @@ class TaskCards {
       String municipality,
       @Nullable String category,
       @Nullable String words,
-      TaskView.@Nullable Moment due) {}
+      TaskView.@Nullable Moment due,
+      boolean held) {}
 
   /** The cards of those tasks that the caller may see and that are about appeals. */
   List<TaskCard> of(Collection<String> taskIds, Collection<String> groups) {
@@ -88,6 +94,7 @@ class TaskCards {
             .collect(Collectors.toMap(Municipality::id, Function.identity()));
     // Residents write their personal data where they like.
     boolean readsWords = oversight.readsPersonalData(groups);
+    var held = heldTexts.waitingAt(open.stream().map(Task::getId).toList());
     return open.stream()
         .flatMap(
             task ->
@@ -99,19 +106,22 @@ class TaskCards {
                                 task,
                                 card,
                                 Objects.requireNonNull(places.get(card.municipalityId())),
-                                readsWords))
+                                readsWords,
+                                held.contains(task.getId())))
                     .stream())
         .toList();
   }
 
-  private TaskCard card(Task task, AppealCard card, Municipality place, boolean readsWords) {
+  private TaskCard card(
+      Task task, AppealCard card, Municipality place, boolean readsWords, boolean held) {
     return new TaskCard(
         task.getId(),
         card.number().value(),
         place.name(),
         categoryName(card.category()),
         readsWords ? card.firstWords() : null,
-        task.getDueDate() == null ? null : due(task.getDueDate().toInstant(), place.zone()));
+        task.getDueDate() == null ? null : due(task.getDueDate().toInstant(), place.zone()),
+        held);
   }
 
   /** What a category is called; null when nobody has said. */

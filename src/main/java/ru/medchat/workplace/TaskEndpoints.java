@@ -21,7 +21,6 @@ import ru.medchat.appeal.Decisions;
 import ru.medchat.appeal.UnfitTextException;
 import ru.medchat.channel.Attachment;
 import ru.medchat.channel.Files;
-import ru.medchat.process.Outcome;
 
 /** What the operator's form asks of the server. */
 @RestController
@@ -93,6 +92,7 @@ class TaskEndpoints {
    * that outcome can be.
    *
    * @throws UnfitTextException when the outcome asks for words, and these can't be sent
+   * @throws ru.medchat.appeal.SoundsLikeAdviceException when they need a second person
    * @throws TaskTakenException when somebody else works on the task
    * @throws TaskGoneException when somebody else has finished it
    */
@@ -155,13 +155,9 @@ class TaskEndpoints {
   }
 
   private void check(OpenTask open, String value, String words) {
-    var outcome =
-        views.outcomesOf(open.task()).stream()
-            .filter(each -> each.value().equals(value))
-            .findFirst()
-            .orElseThrow(() -> new OutcomeNotOfferedException(open.task().getName(), value));
-    if (outcome.asks() == Outcome.Asks.TEXT) {
-      decisions.check(words);
+    var outcome = views.outcomeOf(open.task(), value);
+    if (outcome.words() != Decisions.Words.NONE) {
+      decisions.check(words, outcome.words());
     }
   }
 

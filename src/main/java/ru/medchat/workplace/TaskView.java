@@ -5,6 +5,7 @@ import java.time.ZoneId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import ru.medchat.appeal.Conversation;
+import ru.medchat.guard.Finding;
 import ru.medchat.process.Outcome;
 import ru.medchat.wording.Moments;
 
@@ -20,6 +21,7 @@ import ru.medchat.wording.Moments;
  * @param organisations to whom the appeal can be passed; empty when no outcome asks for it
  * @param takenBy who else works on it; null when nobody else does
  * @param longestReply in UTF-16 units, as both JavaScript and Telegram count
+ * @param held null when no message has been held
  */
 record TaskView(
     String id,
@@ -39,7 +41,27 @@ record TaskView(
     List<Choice> organisations,
     String draft,
     @Nullable String takenBy,
-    int longestReply) {
+    int longestReply,
+    @Nullable Held held) {
+
+  /**
+   * A message that sounds like advice, and waits for a second person or was returned.
+   *
+   * @param outcome the button its author pressed
+   * @param mine whether the caller wrote it
+   * @param returnedBy the second person; null while it waits
+   * @param note what has to be changed; null while it waits
+   */
+  record Held(
+      long id,
+      String outcome,
+      String text,
+      List<Finding> findings,
+      String by,
+      Moment at,
+      boolean mine,
+      @Nullable String returnedBy,
+      @Nullable String note) {}
 
   /** A point in time, for scripts and for people. */
   record Moment(Instant at, String words) {

@@ -14,6 +14,8 @@ import ru.medchat.appeal.Categories;
 import ru.medchat.appeal.Conversation;
 import ru.medchat.appeal.Decisions;
 import ru.medchat.appeal.Handling;
+import ru.medchat.appeal.HeldText;
+import ru.medchat.appeal.HeldTexts;
 import ru.medchat.directory.Directory;
 import ru.medchat.directory.Municipality;
 import ru.medchat.process.LimitTraces;
@@ -35,6 +37,7 @@ class TaskViews {
   private final Handling handling;
   private final Categories categories;
   private final Decisions decisions;
+  private final HeldTexts heldTexts;
   private final Outcomes outcomes;
   private final LimitTraces traces;
   private final Directory directory;
@@ -51,6 +54,7 @@ class TaskViews {
       Handling handling,
       Categories categories,
       Decisions decisions,
+      HeldTexts heldTexts,
       Outcomes outcomes,
       LimitTraces traces,
       Directory directory,
@@ -65,6 +69,7 @@ class TaskViews {
     this.handling = handling;
     this.categories = categories;
     this.decisions = decisions;
+    this.heldTexts = heldTexts;
     this.outcomes = outcomes;
     this.traces = traces;
     this.directory = directory;
@@ -106,12 +111,43 @@ class TaskViews {
         organisations(offered, appeal, municipality),
         decisions.draftOf(appeal.number(), caller).orElse(""),
         tasks.takenBy(task, caller).orElse(null),
-        Decisions.LONGEST_TEXT);
+        Decisions.LONGEST_TEXT,
+        heldTexts.at(task.getId()).map(text -> held(text, offered, caller, zone)).orElse(null));
   }
 
   /** The outcomes of a task; the model is read for the product, and may be of any version. */
   List<Outcome> outcomesOf(Task task) {
     return product.ask(() -> outcomes.of(task));
+  }
+
+  /**
+   * An outcome of a task.
+   *
+   * @throws OutcomeNotOfferedException when the model offers no such one
+   */
+  Outcome outcomeOf(Task task, String value) {
+    return outcomesOf(task).stream()
+        .filter(each -> each.value().equals(value))
+        .findFirst()
+        .orElseThrow(() -> new OutcomeNotOfferedException(task.getName(), value));
+  }
+
+  private TaskView.Held held(HeldText text, List<Outcome> offered, String caller, ZoneId zone) {
+    String reader = text.settledBy();
+    return new TaskView.Held(
+        text.id(),
+        offered.stream()
+            .filter(each -> each.value().equals(text.outcome()))
+            .map(Outcome::label)
+            .findFirst()
+            .orElse(text.outcome()),
+        text.text(),
+        text.findings(),
+        tasks.nameOf(text.heldBy()),
+        TaskView.Moment.of(text.heldAt(), zone),
+        text.heldBy().equals(caller),
+        reader == null ? null : tasks.nameOf(reader),
+        text.note());
   }
 
   private TaskView.@Nullable Limit limit(Task task, AppealNumber number, ZoneId zone) {

@@ -4,6 +4,7 @@
     displayName = "Workplace",
     allowedDependencies = {
       "appeal",
+      "guard",
       "channel",
       "process",
       "directory",

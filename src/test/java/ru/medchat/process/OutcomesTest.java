@@ -1,6 +1,7 @@
 package ru.medchat.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static ru.medchat.process.Outcome.Asks.NOTHING;
 import static ru.medchat.process.Outcome.Asks.ORGANISATION;
 import static ru.medchat.process.Outcome.Asks.TEXT;
@@ -13,6 +14,7 @@ import org.camunda.bpm.model.bpmn.instance.ExclusiveGateway;
 import org.camunda.bpm.model.bpmn.instance.FlowNode;
 import org.camunda.bpm.model.bpmn.instance.SequenceFlow;
 import org.junit.jupiter.api.Test;
+import ru.medchat.appeal.Decisions;
 
 class OutcomesTest {
 
@@ -37,6 +39,18 @@ class OutcomesTest {
             new Outcome("returnToOrganisation", "Вернуть с поручением", TEXT),
             new Outcome("answer", "Ответить жителю", TEXT),
             new Outcome("passToChamber", "Передать в общественную палату", NOTHING));
+  }
+
+  @Test
+  void only_an_instruction_to_the_organisation_has_words_that_stay_inside() {
+    assertThat(Outcomes.read(model, "TakeUnderControl"))
+        .extracting(Outcome::value, Outcome::words)
+        .contains(
+            tuple("returnToOrganisation", Decisions.Words.INTERNAL),
+            tuple("answer", Decisions.Words.TO_RESIDENT),
+            tuple("passToChamber", Decisions.Words.NONE));
+    assertThat(new Outcome("ofAManager", "Что-то новое", TEXT).words())
+        .isEqualTo(Decisions.Words.TO_RESIDENT);
   }
 
   @Test

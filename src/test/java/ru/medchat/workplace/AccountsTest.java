@@ -16,10 +16,10 @@ class AccountsTest extends WorkplaceTest {
   @Autowired AuthorizationService authorizations;
 
   @Test
-  void every_organisation_has_its_operator_in_the_sandbox() {
-    assertThat(identity.createUserQuery().count()).isEqualTo(58);
+  void every_organisation_has_two_operators_in_the_sandbox() {
+    assertThat(identity.createUserQuery().count()).isEqualTo(115);
     for (var organisation : directory.organisations()) {
-      assertThat(identity.createUserQuery().memberOfGroup(organisation.id()).count()).isOne();
+      assertThat(identity.createUserQuery().memberOfGroup(organisation.id()).count()).isEqualTo(2);
     }
     assertThat(identity.checkPassword("kamensk-shakhtinsky", "demo")).isTrue();
     assertThat(identity.checkPassword("chamber", "demo")).isTrue();
@@ -34,7 +34,7 @@ class AccountsTest extends WorkplaceTest {
 
     accounts.afterSingletonsInstantiated();
 
-    assertThat(identity.createUserQuery().count()).isEqualTo(58);
+    assertThat(identity.createUserQuery().count()).isEqualTo(115);
     assertThat(filters.createTaskFilterQuery().count()).isEqualTo(8);
     assertThat(authorizations.createAuthorizationQuery().count()).isEqualTo(before);
     filter.setName("Все наши");

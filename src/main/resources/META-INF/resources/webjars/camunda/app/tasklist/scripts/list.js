@@ -97,6 +97,7 @@ function draw(node, taskId) {
   node.replaceChildren(
     element('div', 'medchat-about', [card.municipality, card.category].filter(Boolean).join(' · ')),
     ...words(card),
+    ...(card.held ? [element('div', 'medchat-held', 'ждёт подтверждения коллеги')] : []),
     element('div', 'medchat-due', ''));
   countDown(node, card);
 }
