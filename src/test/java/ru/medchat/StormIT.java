@@ -28,7 +28,10 @@ import ru.medchat.testing.Crowd;
 import ru.medchat.testing.RunningProduct;
 import ru.medchat.testing.StoppablePostgres;
 
-/** Everything around the product fails, one after the other, while residents go on writing. */
+/**
+ * Everything around the product fails, one after the other, while residents go on writing; and of
+ * its two nodes the one that polls is killed.
+ */
 class StormIT {
 
   private static final Logger log = LoggerFactory.getLogger(StormIT.class);
@@ -39,13 +42,14 @@ class StormIT {
   /** Every resident once, and half of them a second time. */
   private static final int ROUNDS = RESIDENTS + RESIDENTS / 2;
 
-  private static final Duration WITHOUT_DATABASE = Duration.ofSeconds(20);
+  private static final Duration WITHOUT_DATABASE = Duration.ofMinutes(1);
   private static final Duration WITHOUT_TELEGRAM = Duration.ofSeconds(10);
   private static final Duration WITHOUT_TELEGRAM_IN_THE_SANDBOX = Duration.ofMinutes(20);
 
   private final StoppablePostgres database;
   private final JdbcClient jdbc;
   private final OutsideTelegram telegram = new OutsideTelegram();
+  private final RunningProduct polling;
   private final RunningProduct product;
   private final Crowd crowd;
   private final HttpClient http = HttpClient.newHttpClient();
@@ -58,12 +62,14 @@ class StormIT {
     // Otherwise a group gets 20 messages a minute, and this takes that long.
     settings.put("medchat.telegram.rates.chat", "10");
     settings.put("medchat.telegram.rates.group", "600");
-    product = RunningProduct.start(settings, Path.of("target", "storm.log"));
+    polling = RunningProduct.start(settings, Path.of("target", "storm-1.log"));
+    product = RunningProduct.start(settings, Path.of("target", "storm-2.log"));
     crowd = new Crowd(telegram.chats(), telegram.openGroups(jdbc, CHATS));
   }
 
   @AfterEach
   void end() throws IOException {
+    polling.close();
     product.close();
     telegram.close();
     database.close();
@@ -87,8 +93,15 @@ class StormIT {
         .until(() -> telegram.chats().faultsLeft() == 0);
 
     rounds(1);
+    polling.kill();
+    rounds(1);
+    await("the other node polls")
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> balance().count("telegram_update") == crowd.written().size());
+
+    rounds(1);
     database.stop();
-    rounds(4);
+    rounds(3);
     Thread.sleep(WITHOUT_DATABASE.toMillis());
     database.startAgain();
 
@@ -101,7 +114,7 @@ class StormIT {
     telegram.comesBack();
     rounds(ROUNDS - round);
 
-    var balance = new Balance(jdbc, telegram, crowd);
+    var balance = balance();
     balance.settles(Duration.ofSeconds(150));
     log.info(
         "{} messages, {} appeals, {} sent, {} possibly twice, {} came twice",
@@ -114,6 +127,10 @@ class StormIT {
     assertThat(balance.appeals()).isEqualTo((long) CHATS * RESIDENTS);
     balance.everyMessageIsInExactlyOneAppeal().everyAppealIsAcknowledgedAndToldEverythingInOrder();
     assertThat(balance.doubles()).isPositive().isLessThanOrEqualTo(balance.possiblyTwice());
+  }
+
+  private Balance balance() {
+    return new Balance(jdbc, telegram, crowd);
   }
 
   /** So many times, one resident writes in each chat. */

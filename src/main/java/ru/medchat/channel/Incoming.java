@@ -78,18 +78,7 @@ public sealed interface Incoming {
 
     /** The same message of the same person, under another name. */
     public Message underName(String name) {
-      return new Message(
-          chat,
-          inPrivate,
-          new Sender(sender.id(), name, sender.kind()),
-          at,
-          messageId,
-          text,
-          attachments,
-          replyTo,
-          addressed,
-          place,
-          album);
+      return with(new Sender(sender.id(), name, sender.kind()), at, text, attachments, album);
     }
 
     /** The same words without the files. */
@@ -108,18 +97,7 @@ public sealed interface Incoming {
 
     /** The same words, said at another time. */
     public Message saidAt(Instant other) {
-      return new Message(
-          chat,
-          inPrivate,
-          sender,
-          other,
-          messageId,
-          text,
-          attachments,
-          replyTo,
-          addressed,
-          place,
-          album);
+      return with(sender, other, text, attachments, album);
     }
 
     /** Several messages of one album as the one message that people see. */
@@ -150,6 +128,25 @@ public sealed interface Incoming {
 
     /** The same message as a part of an album. */
     public Message inAlbum(String id) {
+      return with(sender, at, text, attachments, new Album(id, List.of(asPart())));
+    }
+
+    /** The same message, made of other parts. */
+    public Message madeOf(List<Part> parts) {
+      return with(
+          sender,
+          at,
+          parts.stream().map(Part::text).filter(each -> !each.isEmpty()).collect(joining("\n")),
+          parts.stream().flatMap(part -> part.attachments().stream()).toList(),
+          album == null ? null : new Album(album.id(), parts));
+    }
+
+    private Message with(
+        Sender sender,
+        Instant at,
+        String text,
+        List<Attachment> attachments,
+        @Nullable Album album) {
       return new Message(
           chat,
           inPrivate,
@@ -161,23 +158,7 @@ public sealed interface Incoming {
           replyTo,
           addressed,
           place,
-          new Album(id, List.of(asPart())));
-    }
-
-    /** The same message, made of other parts. */
-    public Message madeOf(List<Part> parts) {
-      return new Message(
-          chat,
-          inPrivate,
-          sender,
-          at,
-          messageId,
-          parts.stream().map(Part::text).filter(each -> !each.isEmpty()).collect(joining("\n")),
-          parts.stream().flatMap(part -> part.attachments().stream()).toList(),
-          replyTo,
-          addressed,
-          place,
-          album == null ? null : new Album(album.id(), parts));
+          album);
     }
 
     /** The same message with what an edit has made of it, or of one of its parts. */
