@@ -28,6 +28,9 @@ import org.junit.jupiter.api.Test;
 /** The operator's morning in front of the real list of tasks. */
 class TaskListIT extends WorkplaceTest {
 
+  /** Shown until the page knows the name behind it. */
+  private static final String ACCOUNT = "azov";
+
   private static final Path PICTURES = Path.of("target", "screenshots");
 
   private static final Pattern LATIN_WORD = Pattern.compile("[A-Za-z]{2,}");
@@ -141,7 +144,7 @@ class TaskListIT extends WorkplaceTest {
   @Test
   void nothing_is_said_in_english_on_an_operators_way() throws IOException {
     var task = taskOf(appeal("azov", "Нет талонов"));
-    tasklist.logIn("azov", "demo");
+    tasklist.logIn(ACCOUNT, "demo");
     assertThat(page).hasTitle("Медчат · Рабочее место");
     saysNothingInEnglish("list");
 
@@ -205,7 +208,7 @@ class TaskListIT extends WorkplaceTest {
                 .matcher(seen)
                 .results()
                 .map(word -> word.group().toLowerCase(Locale.ROOT))
-                .filter(word -> !KEYS.contains(word))
+                .filter(word -> !KEYS.contains(word) && !word.equals(ACCOUNT))
                 .toList())
         .as(where + ": " + seen)
         .isEmpty();
