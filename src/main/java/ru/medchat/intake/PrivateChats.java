@@ -1,18 +1,12 @@
 package ru.medchat.intake;
 
-import java.sql.Timestamp;
-import java.time.Clock;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import ru.medchat.appeal.Appeal;
 import ru.medchat.appeal.Appeals;
 import ru.medchat.appeal.PassedMessages;
 import ru.medchat.appeal.RegisteringAppeals;
-import ru.medchat.channel.Button;
-import ru.medchat.channel.ChatRef;
 import ru.medchat.channel.Incoming;
 import ru.medchat.channel.Place;
 import ru.medchat.directory.Directory;
@@ -27,13 +21,6 @@ import ru.medchat.wording.Texts;
 @Component
 class PrivateChats {
 
-  /** From farther away, nobody is at home in a municipality. */
-  private static final double NEAR_KM = 60;
-
-  /** More are no help to choose from. */
-  private static final int MOST_RESEMBLING = 4;
-
-  private final JdbcClient jdbc;
   private final Directory directory;
   private final ChatRules rules;
   private final Appeals appeals;
@@ -41,15 +28,12 @@ class PrivateChats {
   private final PassedMessages passed;
   private final ConsentQuestion consent;
   private final PendingMessages pending;
-  private final PlaceNames names;
-  private final PlaceButtons buttons;
+  private final PlaceChoice places;
   private final Emergencies emergencies;
   private final Replies replies;
   private final Texts texts;
-  private final Clock clock;
 
   PrivateChats(
-      JdbcClient jdbc,
       Directory directory,
       ChatRules rules,
       Appeals appeals,
@@ -57,13 +41,10 @@ class PrivateChats {
       PassedMessages passed,
       ConsentQuestion consent,
       PendingMessages pending,
-      PlaceNames names,
-      PlaceButtons buttons,
+      PlaceChoice places,
       Emergencies emergencies,
       Replies replies,
-      Texts texts,
-      Clock clock) {
-    this.jdbc = jdbc;
+      Texts texts) {
     this.directory = directory;
     this.rules = rules;
     this.appeals = appeals;
@@ -71,40 +52,34 @@ class PrivateChats {
     this.passed = passed;
     this.consent = consent;
     this.pending = pending;
-    this.names = names;
-    this.buttons = buttons;
+    this.places = places;
     this.emergencies = emergencies;
     this.replies = replies;
     this.texts = texts;
-    this.clock = clock;
   }
 
   /** Greets; a deep link such as {@code /start taganrog} has chosen already. */
   void start(Incoming.Message message, String place) {
     var linked = directory.findMunicipality(place);
-    var chosen = chosenIn(message.chat());
+    var chosen = places.in(message.chat());
     if (linked.isPresent()) {
       replies.say(message, "start");
       choose(message, linked.get());
     } else if (chosen.isPresent()) {
       replies.say(message, "start");
-      replies.say(
-          message,
-          "place",
-          texts.text("place.kept", Map.of("municipality", chosen.get().name())),
-          List.of(List.of(new Button(texts.text("place.other"), PlaceButtons.OTHER))));
+      places.offerAnother(message, chosen.get());
     } else {
-      askForPlace(message, "start");
+      places.ask(message, "start");
     }
   }
 
   Fate receive(Incoming.Message message) {
     emergencies.answer(message);
-    var chosen = chosenIn(message.chat());
+    var chosen = places.in(message.chat());
     var open = chosen.flatMap(place -> openOf(message, place));
     Place shown = message.place();
     if (shown != null && open.isEmpty()) {
-      guess(message, shown);
+      places.offerNearest(message, shown);
       return Fate.ANSWERED;
     }
     if (chosen.isEmpty()) {
@@ -149,14 +124,9 @@ class PrivateChats {
     if (!press.inPrivate()) {
       return Optional.empty();
     }
-    if (press.data().equals(PlaceButtons.OTHER)) {
-      replies.say(press, "place", texts.text("place.ask"), buttons.letters());
-      return Optional.of(texts.text("place.toast"));
-    }
-    var letter = PlaceButtons.lettersIn(press.data());
-    if (letter.isPresent()) {
-      replies.say(press, "place", texts.text("place.choose"), buttons.places(letter.get()));
-      return Optional.of(texts.text("place.toast"));
+    var browsed = places.browse(press);
+    if (browsed.isPresent()) {
+      return browsed;
     }
     var place = PlaceButtons.placeIn(press.data());
     if (place.isPresent()) {
@@ -175,20 +145,12 @@ class PrivateChats {
   }
 
   private Fate beforeTheChoice(Incoming.Message message) {
-    var called = names.called(message.text());
-    if (called.size() == 1) {
-      choose(message, called.get(0));
-      return Fate.ANSWERED;
-    }
-    var resembling = names.resembling(message.text());
-    if (resembling.size() == 1) {
-      confirm(message, resembling.get(0));
-    } else if (!resembling.isEmpty() && resembling.size() <= MOST_RESEMBLING) {
-      var few = buttons.oneOf(resembling, texts.text("place.other"));
-      replies.say(message, "place", texts.text("place.which"), few);
-    } else {
+    var named = places.named(message);
+    if (named.isPresent()) {
+      choose(message, named.get());
+    } else if (!places.offerResembling(message)) {
       pending.keep(message);
-      askForPlace(message, "place.first");
+      places.ask(message, "place.first");
     }
     return Fate.ANSWERED;
   }
@@ -206,44 +168,14 @@ class PrivateChats {
     return receive(message.inWords(words));
   }
 
-  private void guess(Incoming.Message message, Place shown) {
-    var near = directory.nearest(shown.latitude(), shown.longitude(), NEAR_KM);
-    if (near.isPresent()) {
-      confirm(message, near.get());
-    } else {
-      replies.say(message, "place", texts.text("place.far"), buttons.letters());
-    }
-  }
-
-  private void confirm(Incoming.Message message, Municipality guessed) {
-    replies.say(
-        message,
-        "place",
-        texts.text("place.confirm", Map.of("municipality", guessed.name())),
-        buttons.confirming(guessed, texts.text("place.yes"), texts.text("place.no")));
-  }
-
-  /**
-   * Asks where somebody lives: by the letter, by name, or by showing where they are.
-   *
-   * @param before what is said before the question
-   */
-  private void askForPlace(Incoming event, String before) {
-    // Two messages, for one can't have both kinds of buttons everywhere.
-    var showing = List.of(List.of(Button.askingForPlace(texts.text("place.show"))));
-    replies.say(event, before, texts.text(before), showing);
-    replies.say(event, "place", texts.text("place.ask"), buttons.letters());
-  }
-
   private String pressed(Incoming.Press press, String placeId) {
     var municipality = directory.findMunicipality(placeId);
     if (municipality.isEmpty()) {
-      replies.say(press, "place", texts.text("place.unknown"), buttons.letters());
-      return texts.text("place.unknown");
+      return places.unknown(press);
     }
     replies.takeAwayButtons(press);
     var names = Map.of("municipality", municipality.get().name());
-    if (chosenIn(press.chat()).filter(municipality.get()::equals).isPresent()) {
+    if (places.in(press.chat()).filter(municipality.get()::equals).isPresent()) {
       goOn(press);
       return texts.text("place.already", names);
     }
@@ -253,18 +185,7 @@ class PrivateChats {
 
   /** Notes the choice, says what comes next, and lets what was written before go its way. */
   private void choose(Incoming event, Municipality municipality) {
-    jdbc.sql(
-            """
-            insert into private_chat (channel, chat_id, municipality_id, chosen_at)
-            values (:channel, :chat, :municipality, :at)
-            on conflict (channel, chat_id) do update
-              set municipality_id = excluded.municipality_id, chosen_at = excluded.chosen_at
-            """)
-        .param("channel", event.chat().channel())
-        .param("chat", event.chat().id())
-        .param("municipality", municipality.id())
-        .param("at", Timestamp.from(clock.instant()))
-        .update();
+    places.note(event.chat(), municipality);
     String words = pending.any(event.chat()) ? "place.chosen.pending" : "place.chosen";
     replies.sayPlaceKnown(
         event, "chosen", texts.text(words, Map.of("municipality", municipality.name())));
@@ -276,9 +197,9 @@ class PrivateChats {
     if (!pending.any(event.chat())) {
       return;
     }
-    var chosen = chosenIn(event.chat());
+    var chosen = places.in(event.chat());
     if (chosen.isEmpty()) {
-      askForPlace(event, "place.first");
+      places.ask(event, "place.first");
       return;
     }
     var agreed = consent.given(event, openOf(event, chosen.get()).isPresent());
@@ -315,13 +236,5 @@ class PrivateChats {
     return appeals
         .openOf(event.chat().channel(), event.sender().id(), municipality.id())
         .filter(Appeal::inPrivate);
-  }
-
-  private Optional<Municipality> chosenIn(ChatRef chat) {
-    return jdbc.sql("select municipality_id from private_chat where channel = ? and chat_id = ?")
-        .params(chat.channel(), chat.id())
-        .query(String.class)
-        .optional()
-        .map(directory::municipality);
   }
 }
