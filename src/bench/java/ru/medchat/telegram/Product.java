@@ -22,7 +22,7 @@ final class Product extends Side {
   private static final int MUNICIPALITIES = 55;
 
   /** A slow machine does not drain it all. */
-  private static final Duration LONGEST_DRAIN = Duration.ofMinutes(4);
+  private static final Duration LONGEST_DRAIN = Duration.ofMinutes(8);
 
   /** What polling brings at most. */
   private static final int BATCH = 100;

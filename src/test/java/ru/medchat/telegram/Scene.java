@@ -87,9 +87,20 @@ class Scene {
 
   /** The pauses of the database's clock are over. */
   void timePasses() {
-    jdbc.sql("update telegram_update set next_attempt_at = now() where state = 'NEW'").update();
-    jdbc.sql("update outbox set next_attempt_at = now() where state = 'NEW'").update();
-    jdbc.sql("update file set next_attempt_at = now() where state = 'EXPECTED'").update();
+    due("telegram_update", "NEW");
+    due("outbox", "NEW");
+    due("file", "EXPECTED");
+  }
+
+  /** Waits for who is at work, holding nothing: row by row, each could wait for the other. */
+  private void due(String table, String state) {
+    transaction.executeWithoutResult(
+        status -> {
+          jdbc.sql("lock table %s in exclusive mode".formatted(table)).update();
+          jdbc.sql("update %s set next_attempt_at = now() where state = ?".formatted(table))
+              .param(state)
+              .update();
+        });
   }
 
   void posts(String chat, String text) {

@@ -15,6 +15,7 @@ import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.task.Task;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -90,6 +91,12 @@ public abstract class CaseTest {
     ModelCoverage.Walked walked() {
       return new ModelCoverage.Walked();
     }
+  }
+
+  /** Else the limits of other classes' appeals would fall due in this one's time. */
+  @BeforeAll
+  static void whatOthersLeftOpenStandsStill(@Autowired ManagementService management) {
+    management.updateJobSuspensionState().byProcessDefinitionKey("appeal").suspend();
   }
 
   @BeforeEach
