@@ -1,12 +1,11 @@
 package ru.medchat.workplace;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.function.Supplier;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.camunda.bpm.engine.IdentityService;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -16,25 +15,20 @@ import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
-import org.springframework.http.ProblemDetail;
 import org.springframework.security.authorization.AuthorizationDecision;
+import org.springframework.security.authorization.AuthorizationManager;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
-import org.springframework.security.core.Authentication;
-import org.springframework.security.core.AuthenticationException;
-import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
-import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.access.AccessDeniedHandlerImpl;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
 import org.springframework.security.web.authentication.logout.HttpStatusReturningLogoutSuccessHandler;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
-import org.springframework.security.web.csrf.CsrfException;
 import org.springframework.security.web.header.HeaderWriter;
 import org.springframework.security.web.header.writers.CacheControlHeadersWriter;
 import org.springframework.security.web.header.writers.ContentSecurityPolicyHeaderWriter;
@@ -64,24 +58,30 @@ class AccessRules {
       new OrRequestMatcher(
           path("/camunda/api/**"), path("/workplace/**"), path("/forms/**"), path("/actuator/**"));
 
-  private static final RequestMatcher PASSED_MESSAGES = path(PassedMessagesPage.PATH + "/**");
-
-  private static final RequestMatcher CALENDAR =
-      new OrRequestMatcher(path("/calendar/**"), path("/workplace/calendar/**"));
+  private static final RequestMatcher OPEN =
+      new OrRequestMatcher(
+          path("/"),
+          path("/login"),
+          path("/error"),
+          path("/favicon.ico"),
+          path("/pages/**"),
+          path("/actuator/health/**"),
+          path("/camunda/favicon.ico"),
+          path("/camunda/assets/**"),
+          path("/camunda/lib/**"));
 
   private static final RequestMatcher METRICS = path("/actuator/prometheus");
 
   private final IdentityService identity;
   private final EngineUsers users;
-  private final Oversight oversight;
-  private final ObjectMapper json;
+  private final Roles roles;
+  private final Refusals refusals;
 
-  AccessRules(
-      @Lazy IdentityService identity, EngineUsers users, Oversight oversight, ObjectMapper json) {
+  AccessRules(@Lazy IdentityService identity, EngineUsers users, Roles roles, Refusals refusals) {
     this.identity = identity;
     this.users = users;
-    this.oversight = oversight;
-    this.json = json;
+    this.roles = roles;
+    this.refusals = refusals;
   }
 
   /** For messengers, which prove themselves with a secret of their own. */
@@ -105,22 +105,21 @@ class AccessRules {
   SecurityFilterChain programs(HttpSecurity http) throws Exception {
     return http.securityMatcher(AccessRules::isForPrograms)
         .authorizeHttpRequests(
-            rules ->
-                rules
-                    // A password that a browser remembers must not work for other people's pages.
-                    .requestMatchers(
-                        request -> "cross-site".equals(request.getHeader("Sec-Fetch-Site")))
-                    .denyAll()
-                    .requestMatchers(CALENDAR, METRICS)
-                    .access(this::isAdministrator)
-                    .anyRequest()
-                    .authenticated())
-        .httpBasic(basic -> basic.authenticationEntryPoint(this::askForPassword))
+            rules -> {
+              // A password that a browser remembers must not work for other people's pages.
+              rules
+                  .requestMatchers(
+                      request -> "cross-site".equals(request.getHeader("Sec-Fetch-Site")))
+                  .denyAll();
+              guard(rules, PageRule.FOR_PROGRAMS);
+              rules.anyRequest().authenticated();
+            })
+        .httpBasic(basic -> basic.authenticationEntryPoint(refusals::askForPassword))
         .exceptionHandling(
             problems ->
                 problems
-                    .authenticationEntryPoint(this::askForPassword)
-                    .accessDeniedHandler(refusal()))
+                    .authenticationEntryPoint(refusals::askForPassword)
+                    .accessDeniedHandler(refusals::refuse))
         .sessionManagement(
             sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
         .csrf(AbstractHttpConfigurer::disable)
@@ -137,43 +136,25 @@ class AccessRules {
     var askedFor = new HttpSessionRequestCache();
     askedFor.setRequestMatcher(
         new OrRequestMatcher(
-            PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.GET, "/camunda/app/**"),
-            PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.GET, "/asked"),
-            PathPatternRequestMatcher.withDefaults()
-                .matcher(HttpMethod.GET, LetterSettingsPage.PATH),
-            PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.GET, "/calendar/**"),
-            PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.GET, "/chats"),
-            PathPatternRequestMatcher.withDefaults()
-                .matcher(HttpMethod.GET, PassedMessagesPage.PATH)));
+            Stream.concat(
+                    Stream.of(
+                        PathPatternRequestMatcher.withDefaults()
+                            .matcher(HttpMethod.GET, "/camunda/app/**")),
+                    PageRule.PAGES.stream().map(PageRule::looks))
+                .toList()));
     return http.authorizeHttpRequests(
-            rules ->
-                rules
-                    .dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.FORWARD)
-                    .permitAll()
-                    .requestMatchers(
-                        path("/"),
-                        path("/login"),
-                        path("/error"),
-                        path("/favicon.ico"),
-                        path("/pages/**"),
-                        path("/actuator/health/**"),
-                        path("/camunda/favicon.ico"),
-                        path("/camunda/assets/**"),
-                        path("/camunda/lib/**"))
-                    .permitAll()
-                    .requestMatchers(path("/actuator/**"))
-                    .denyAll()
-                    .requestMatchers(
-                        CALENDAR,
-                        path("/quarantine/**"),
-                        path("/undelivered/**"),
-                        path("/balance/**"),
-                        path("/chats/**"))
-                    .access(this::isAdministrator)
-                    .requestMatchers(PASSED_MESSAGES)
-                    .access(this::watchesOverChats)
-                    .anyRequest()
-                    .authenticated())
+            rules -> {
+              rules
+                  .dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.FORWARD)
+                  .permitAll()
+                  .requestMatchers(OPEN)
+                  .permitAll()
+                  .requestMatchers(path("/actuator/**"))
+                  .denyAll();
+              guard(rules, PageRule.PAGES);
+              guard(rules, PageRule.FOR_PROGRAMS);
+              rules.anyRequest().authenticated();
+            })
         .formLogin(login -> login.loginPage("/login").defaultSuccessUrl(TASKLIST))
         .logout(
             logout ->
@@ -199,11 +180,11 @@ class AccessRules {
         .exceptionHandling(
             problems ->
                 problems
-                    .defaultAuthenticationEntryPointFor(loginExpired(), FOR_SCRIPTS)
+                    .defaultAuthenticationEntryPointFor(refusals::loginExpired, FOR_SCRIPTS)
                     .defaultAuthenticationEntryPointFor(
                         new LoginUrlAuthenticationEntryPoint("/login"),
                         new NegatedRequestMatcher(FOR_SCRIPTS))
-                    .defaultAccessDeniedHandlerFor(refusal(), FOR_SCRIPTS)
+                    .defaultAccessDeniedHandlerFor(refusals::refuse, FOR_SCRIPTS)
                     .defaultAccessDeniedHandlerFor(
                         new AccessDeniedHandlerImpl(), new NegatedRequestMatcher(FOR_SCRIPTS)))
         .headers(AccessRules::headers)
@@ -241,28 +222,6 @@ class AccessRules {
     return repository;
   }
 
-  private void askForPassword(
-      HttpServletRequest request, HttpServletResponse response, AuthenticationException refused)
-      throws IOException {
-    response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"Medchat\", charset=\"UTF-8\"");
-    write(response, HttpStatus.UNAUTHORIZED, "Нужны имя пользователя и пароль.");
-  }
-
-  private AuthenticationEntryPoint loginExpired() {
-    return (request, response, refused) ->
-        write(response, HttpStatus.UNAUTHORIZED, "Вы не вошли, или сеанс закончился. Войдите.");
-  }
-
-  private AccessDeniedHandler refusal() {
-    return (request, response, refused) ->
-        write(
-            response,
-            HttpStatus.FORBIDDEN,
-            CALENDAR.matches(request) && !(refused instanceof CsrfException)
-                ? "Календарь меняют только администраторы."
-                : "Нет доступа. Обновите страницу и попробуйте снова.");
-  }
-
   /**
    * The engine's own REST interface, metrics, and the calendar for those who bring their password
    * along.
@@ -276,22 +235,20 @@ class AccessRules {
             && login.regionMatches(true, 0, "Basic ", 0, "Basic ".length()));
   }
 
-  private AuthorizationDecision isAdministrator(
-      Supplier<Authentication> login, RequestAuthorizationContext request) {
-    return new AuthorizationDecision(users.isAdministrator(login.get().getName()));
+  private void guard(
+      AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry
+          rules,
+      List<PageRule> guarded) {
+    guarded.forEach(each -> rules.requestMatchers(each.requests()).access(only(each.roles())));
   }
 
-  private AuthorizationDecision watchesOverChats(
-      Supplier<Authentication> login, RequestAuthorizationContext request) {
-    return new AuthorizationDecision(!oversight.municipalitiesOf(login.get().getName()).isEmpty());
-  }
-
-  private void write(HttpServletResponse response, HttpStatus status, String detail)
-      throws IOException {
-    response.setStatus(status.value());
-    response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-    response.setCharacterEncoding(StandardCharsets.UTF_8.name());
-    json.writeValue(response.getWriter(), ProblemDetail.forStatusAndDetail(status, detail));
+  /** Who has logged in and is one of these at this moment; with none given, whoever has. */
+  private AuthorizationManager<RequestAuthorizationContext> only(Set<Role> allowed) {
+    return (login, request) ->
+        new AuthorizationDecision(
+            EngineUsers.asking()
+                .filter(user -> allowed.isEmpty() || !Collections.disjoint(roles.of(user), allowed))
+                .isPresent());
   }
 
   private static RequestMatcher path(String pattern) {

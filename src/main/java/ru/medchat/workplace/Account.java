@@ -13,11 +13,10 @@ import ru.medchat.directory.Organisation;
  */
 record Account(String id, String firstName, String lastName, String password, String group) {
 
-  static final String ADMINISTRATORS = "camunda-admin";
   static final String DEMO_PASSWORD = "demo";
 
   static Account administrator(String password) {
-    return new Account("admin", "Администратор", "Medchat", password, ADMINISTRATORS);
+    return new Account("admin", "Администратор", "Medchat", password, Role.ADMINISTRATORS);
   }
 
   /** Two operators for each organisation, with the well-known password of the sandbox. */

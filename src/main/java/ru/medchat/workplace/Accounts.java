@@ -91,8 +91,8 @@ class Accounts implements SmartInitializingSingleton {
   private void makeGroups(List<Organisation> organisations) {
     var known =
         identity.createGroupQuery().list().stream().map(Group::getId).collect(Collectors.toSet());
-    if (!known.contains(Account.ADMINISTRATORS)) {
-      group(Account.ADMINISTRATORS, "Администраторы", "SYSTEM");
+    if (!known.contains(Role.ADMINISTRATORS)) {
+      group(Role.ADMINISTRATORS, "Администраторы", "SYSTEM");
     }
     for (Organisation organisation : organisations) {
       if (!known.contains(organisation.id())) {
@@ -134,14 +134,13 @@ class Accounts implements SmartInitializingSingleton {
   private void makeAuthorizations(List<Organisation> organisations, TaskFilters.Offered filters) {
     var known = new HashSet<Grant>();
     // Not all there are: each open task has some.
-    known.addAll(
-        known(authorizations.createAuthorizationQuery().groupIdIn(Account.ADMINISTRATORS)));
+    known.addAll(known(authorizations.createAuthorizationQuery().groupIdIn(Role.ADMINISTRATORS)));
     for (Resource resource :
         List.of(Resources.APPLICATION, Resources.PROCESS_DEFINITION, Resources.FILTER)) {
       known.addAll(known(authorizations.createAuthorizationQuery().resourceType(resource)));
     }
     for (Resource resource : Resources.values()) {
-      grant(known, Account.ADMINISTRATORS, resource, ANY, Permissions.ALL);
+      grant(known, Role.ADMINISTRATORS, resource, ANY, Permissions.ALL);
     }
     for (Organisation organisation : organisations) {
       String group = organisation.id();

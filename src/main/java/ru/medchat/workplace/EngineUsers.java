@@ -52,7 +52,7 @@ class EngineUsers implements AuthenticationProvider {
 
   /** Whether a user is an administrator at this moment. */
   boolean isAdministrator(String user) {
-    return groupsOf(user).contains(Account.ADMINISTRATORS);
+    return groupsOf(user).contains(Role.ADMINISTRATORS);
   }
 
   /** The groups a user belongs to at this moment. */

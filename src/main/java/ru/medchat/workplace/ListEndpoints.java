@@ -51,7 +51,7 @@ class ListEndpoints {
     return new Seen(
         clock.instant(),
         appeals.countAskedBy(groups),
-        groups.contains(Account.ADMINISTRATORS),
+        groups.contains(Role.ADMINISTRATORS),
         cards.of(ids, groups));
   }
 }

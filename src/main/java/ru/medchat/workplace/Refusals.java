@@ -1,0 +1,62 @@
+package ru.medchat.workplace;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.web.csrf.CsrfException;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
+import org.springframework.stereotype.Component;
+
+/** What scripts and programs hear when something is not for them, in words for who reads it. */
+@Component
+class Refusals {
+
+  private static final RequestMatcher CALENDAR =
+      PathPatternRequestMatcher.withDefaults().matcher("/workplace/calendar/**");
+
+  private final ObjectMapper json;
+
+  Refusals(ObjectMapper json) {
+    this.json = json;
+  }
+
+  void askForPassword(
+      HttpServletRequest request, HttpServletResponse response, AuthenticationException refused)
+      throws IOException {
+    response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"Medchat\", charset=\"UTF-8\"");
+    write(response, HttpStatus.UNAUTHORIZED, "Нужны имя пользователя и пароль.");
+  }
+
+  void loginExpired(
+      HttpServletRequest request, HttpServletResponse response, AuthenticationException refused)
+      throws IOException {
+    write(response, HttpStatus.UNAUTHORIZED, "Вы не вошли, или сеанс закончился. Войдите.");
+  }
+
+  void refuse(
+      HttpServletRequest request, HttpServletResponse response, AccessDeniedException refused)
+      throws IOException {
+    write(
+        response,
+        HttpStatus.FORBIDDEN,
+        CALENDAR.matches(request) && !(refused instanceof CsrfException)
+            ? "Календарь меняют только администраторы."
+            : "Нет доступа. Обновите страницу и попробуйте снова.");
+  }
+
+  void write(HttpServletResponse response, HttpStatus status, String detail) throws IOException {
+    response.setStatus(status.value());
+    response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+    response.setCharacterEncoding(StandardCharsets.UTF_8.name());
+    json.writeValue(response.getWriter(), ProblemDetail.forStatusAndDetail(status, detail));
+  }
+}
