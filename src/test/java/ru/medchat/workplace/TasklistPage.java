@@ -89,6 +89,18 @@ public final class TasklistPage {
     return this;
   }
 
+  /** Opens the task whose card has these words of the resident. */
+  public TasklistPage openTaskAbout(String words) {
+    cardAbout(words).locator("h4 a").click();
+    page.locator(".appeal [data-talk]:has-text('" + words + "')").waitFor();
+    return this;
+  }
+
+  /** A task in the list, by the words of the resident. */
+  public Locator cardAbout(String words) {
+    return page.locator("ol.tasks-list > li:has-text('" + words + "')");
+  }
+
   /** A task in the list. */
   public Locator card(String taskId) {
     return page.locator("ol.tasks-list > li:has(a[href*='" + taskId + "'])");
@@ -141,6 +153,18 @@ public final class TasklistPage {
   /** Waits until a task has left the list and its form is closed. */
   public TasklistPage taskIsGone(String taskId) {
     card(taskId).waitFor(new Locator.WaitForOptions().setState(hidden()));
+    page.locator(".appeal").waitFor(new Locator.WaitForOptions().setState(hidden()));
+    return this;
+  }
+
+  /** Waits until the task with these words of the resident has left the list. */
+  public TasklistPage taskAboutIsGone(String words) {
+    cardAbout(words).waitFor(new Locator.WaitForOptions().setState(hidden()));
+    return formIsClosed();
+  }
+
+  /** Waits until no form is open. */
+  public TasklistPage formIsClosed() {
     page.locator(".appeal").waitFor(new Locator.WaitForOptions().setState(hidden()));
     return this;
   }

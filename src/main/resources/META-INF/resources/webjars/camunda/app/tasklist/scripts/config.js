@@ -21,6 +21,7 @@ export default {
   customScripts: [
     'scripts/due-first.js',
     'scripts/list.js',
+    'scripts/toasts.js',
     '../../../pages/webapps.js',
     '../../../pages/notices.js'
   ]

@@ -1,0 +1,19 @@
+// Tasklist's own notices, for people: the engine's English goes, and what our form says better too.
+
+const ENGLISH = /^[^а-яё]*$/i;
+
+new MutationObserver(() => document
+  .querySelectorAll('.alert > .message:not([hidden])').forEach(mend))
+  .observe(document.documentElement, {childList: true, subtree: true});
+
+function mend(message) {
+  const toast = message.parentElement;
+  if (message.textContent.includes('No matching task')) {
+    // Mostly a list that was asked for just before the task was done. Where somebody else has done
+    // it, the form says who.
+    toast.querySelector('.close')?.click();
+  } else if (message.textContent && ENGLISH.test(message.textContent)) {
+    message.hidden = true;
+    toast.title = message.textContent;
+  }
+}

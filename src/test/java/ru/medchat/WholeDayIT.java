@@ -1,0 +1,290 @@
+package ru.medchat;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import ru.medchat.testing.ResidentPage;
+import ru.medchat.testing.RunningProduct;
+import ru.medchat.testing.SandboxChats;
+import ru.medchat.testing.TestPostgres;
+import ru.medchat.workplace.TasklistPage;
+
+/**
+ * A day of the hospital of Taganrog, from the forty appeals of the night to the last rating, with
+ * everybody in a real browser of the size that clinics have.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class WholeDayIT {
+
+  private static final Logger log = LoggerFactory.getLogger(WholeDayIT.class);
+
+  private static final Path PICTURES = Path.of("target", "screenshots", "day");
+
+  private static final int NIGHT = 40;
+  private static final Instant TEN = Instant.parse("2026-11-24T07:00:00Z");
+
+  private static final String UNCLEAR = "Обещали перезвонить и не звонят";
+  private static final String REPLY = "Звонок обещали в понедельник";
+  private static final String AZOVS = "В Азове снова нет талонов к окулисту";
+  private static final String INSULIN = "Вторую неделю не могу получить инсулин по льготе";
+  private static final String MRI = "Очередь на МРТ два месяца, звоните 8 (928) 111-22-33";
+  private static final String ANNAS = "Третий день не могу записаться к терапевту";
+
+  private final Playwright playwright = TasklistPage.playwright();
+  private final Browser chromium = TasklistPage.chromium(playwright);
+  private final RunningProduct product;
+  private final SandboxChats chats;
+  private final JdbcClient jdbc;
+  private final String group;
+
+  WholeDayIT(@TempDir Path folder) throws IOException {
+    String database = TestPostgres.newDatabase();
+    product =
+        RunningProduct.start(
+            Map.of(
+                "spring.datasource.url", database,
+                "spring.datasource.username", "postgres",
+                "medchat.sandbox.data", folder.toString(),
+                // Forty acknowledgements in one group would take two minutes more.
+                "medchat.telegram.rates.chat", "10",
+                "medchat.telegram.rates.group", "600"),
+            Path.of("target", "whole-day.log"));
+    jdbc = JdbcClient.create(new DriverManagerDataSource(database, "postgres", ""));
+    chats = new SandboxChats(product.sandboxUrl());
+    group = chats.groupOf("taganrog");
+  }
+
+  @BeforeAll
+  void keepsPictures() throws IOException {
+    Files.createDirectories(PICTURES);
+  }
+
+  @AfterAll
+  void stop() {
+    playwright.close();
+    product.close();
+  }
+
+  @Test
+  void forty_appeals_of_a_night_are_settled_by_the_evening() {
+    itIs("2026-11-23T20:30:00+03:00");
+    var annasPhone = window(860, 768);
+    var anna =
+        new ResidentPage(annasPhone, product.sandboxUrl())
+            .is("Анна Петровна")
+            .opensGroupOf("Таганрог");
+    fortyResidentsWriteAtNight(anna);
+    assertThat(anna.message("Ответим до 10:00, вторник, 24 ноября")).isVisible();
+    picture(annasPhone, "01-night");
+
+    itIs("2026-11-24T09:55:00+03:00");
+    var desk = window(1366, 768);
+    var hospital = new TasklistPage(desk, product.url()).logIn("taganrog", "demo");
+    assertThat(desk.locator("ol.tasks-list > li").first()).containsText("осталось 4 мин");
+    picture(desk, "02-five-to-ten");
+
+    hospital.openTaskAbout(UNCLEAR);
+    hospital.type("Напишите, пожалуйста, в какой день вам обещали позвонить.").press("clarify");
+    hospital.taskAboutIsGone(UNCLEAR);
+
+    hospital.openTaskAbout(AZOVS).press("redirect").choose("org-azov");
+    picture(desk, "03-redirect");
+    hospital.confirm().taskAboutIsGone(AZOVS);
+
+    holdsWhatSoundsLikeAdvice(hospital, desk);
+    aColleagueLetsItGo();
+
+    theOtherHospitalAnswers();
+    answersTheRestWithoutTheMouse(hospital, desk, NIGHT - 5);
+    assertThat(clock()).as("the hour at which all but two are answered").isBefore(TEN);
+    assertThat(desk.locator(".alert")).hasCount(0);
+    picture(desk, "06-two-are-left");
+
+    chats.write(group, resident(0), "Игорь", REPLY);
+    await("it is a task again")
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> count("act_ru_task") == 3);
+    desk.reload();
+    assertThat(hospital.cardAbout(REPLY)).containsText("осталось 1 ч");
+    hospital.openTaskAbout(REPLY);
+    assertThat(hospital.conversation()).containsText(UNCLEAR);
+    hospital.type("Спасибо! Вам позвонят сегодня до 14:00.").press("answer");
+    hospital.taskAboutIsGone(REPLY);
+
+    itIs("2026-11-24T10:00:30+03:00");
+    await("two limits are breached")
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> count("breach") == 2);
+    assertThat(count("breach where due_at = timestamptz '2026-11-24T10:00:00+03:00'")).isEqualTo(2);
+    theMinistryReturnsOneAndPassesTheOtherOn();
+    theHospitalFollowsTheInstruction(hospital, desk);
+    theChamberSeesNoNumbersAndAnswers();
+
+    assertThat(anna.message("К терапевту вас запишут сегодня")).isVisible();
+    anna.presses("Да");
+    anna.presses("★★★★★");
+    assertThat(anna.message("Спасибо")).isVisible();
+    picture(annasPhone, "12-five-stars");
+
+    nobodyIsForgotten();
+  }
+
+  private void fortyResidentsWriteAtNight(ResidentPage anna) {
+    chats.write(group, resident(0), "Игорь", UNCLEAR);
+    chats.write(group, resident(1), "Ольга", AZOVS);
+    chats.write(group, resident(2), "Павел", INSULIN);
+    for (int i = 3; i < NIGHT - 2; i++) {
+      chats.write(group, resident(i), "Житель " + i, "Нет талонов к врачу, обращение " + i);
+    }
+    chats.write(group, resident(NIGHT - 2), "Мария", MRI);
+    anna.writes(ANNAS);
+    await("all are acknowledged")
+        .atMost(Duration.ofSeconds(60))
+        .until(
+            () ->
+                chats.saidByBot(group).stream()
+                        .filter(text -> text.contains("Ответим до 10:00, вторник, 24 ноября"))
+                        .count()
+                    == NIGHT);
+  }
+
+  private void holdsWhatSoundsLikeAdvice(TasklistPage hospital, Page desk) {
+    hospital
+        .openTaskAbout(INSULIN)
+        .type("Рецепт на инсулин выписан, получить можно в аптеке № 2.")
+        .press("answer");
+    assertThat(desk.locator("[data-advice] mark")).hasText("инсулин");
+    desk.locator("[data-hold]").click();
+    assertThat(desk.locator("[data-held]")).containsText("Ваше сообщение ждёт подтверждения");
+    picture(desk, "04-held");
+  }
+
+  private void aColleagueLetsItGo() {
+    var page = window(1366, 768);
+    var colleague = new TasklistPage(page, product.url()).logIn("taganrog2", "demo");
+    assertThat(colleague.cardAbout(INSULIN)).containsText("ждёт подтверждения коллеги");
+    colleague.openTaskAbout(INSULIN);
+    picture(page, "05-colleague");
+    page.locator("[data-confirm]").click();
+    colleague.taskAboutIsGone(INSULIN);
+    page.context().close();
+    chats.botSays(group, Duration.ofSeconds(10), said -> said.contains("на инсулин выписан"));
+  }
+
+  private void answersTheRestWithoutTheMouse(TasklistPage hospital, Page desk, int count) {
+    desk.reload();
+    desk.locator("ol.tasks-list h4 a").first().waitFor();
+    long begun = System.nanoTime();
+    desk.keyboard().press("Control+Alt+l");
+    for (int i = 0; i < count; i++) {
+      desk.keyboard().press("Enter");
+      assertThat(hospital.reply()).isFocused();
+      desk.keyboard().type("Завтра в 8:00 откроем ещё двадцать талонов.");
+      desk.keyboard().press("Control+Enter");
+      hospital.formIsClosed();
+      if (i < count - 1) {
+        assertThat(desk.locator("ol.tasks-list h4 a:focus")).isVisible();
+      }
+    }
+    log.info(
+        "{} appeals answered by keyboard in {} s",
+        count,
+        (System.nanoTime() - begun) / 1_000_000_000);
+  }
+
+  private void theMinistryReturnsOneAndPassesTheOtherOn() {
+    var page = window(1366, 768);
+    var ministry = new TasklistPage(page, product.url()).logIn("ministry", "demo");
+    ministry.openTaskAbout(ANNAS);
+    assertThat(ministry.conversation()).containsText(ANNAS);
+    ministry.type("Запишите жительницу сегодня и сообщите ей время.");
+    picture(page, "07-ministry");
+    ministry.press("returnToOrganisation").taskAboutIsGone(ANNAS);
+    ministry.openTaskAbout(MRI).press("passToChamber").confirm().taskAboutIsGone(MRI);
+    page.context().close();
+  }
+
+  private void theHospitalFollowsTheInstruction(TasklistPage hospital, Page desk) {
+    desk.reload();
+    hospital.openTaskAbout(ANNAS);
+    assertThat(desk.locator(".appeal [data-ordered]")).containsText("Запишите жительницу сегодня");
+    picture(desk, "08-instruction");
+    hospital.type("К терапевту вас запишут сегодня на 16:30, кабинет 12.").press("answer");
+    hospital.taskAboutIsGone(ANNAS);
+    picture(desk, "09-after-it");
+  }
+
+  private void theChamberSeesNoNumbersAndAnswers() {
+    var page = window(1366, 768);
+    var chamber = new TasklistPage(page, product.url()).logIn("chamber", "demo").openFirstTask();
+    assertThat(chamber.conversation()).containsText("Очередь на МРТ два месяца");
+    assertThat(chamber.conversation()).not().containsText("111-22-33");
+    assertThat(chamber.conversation()).not().containsText("Мария");
+    picture(page, "10-chamber");
+    chamber.type("Мы разбираемся с очередью и напишем вам завтра.").press("answer").formIsClosed();
+    picture(page, "11-chamber-done");
+    page.context().close();
+  }
+
+  private void theOtherHospitalAnswers() {
+    var page = window(1366, 768);
+    var azov = new TasklistPage(page, product.url()).logIn("azov", "demo").openTaskAbout(AZOVS);
+    azov.type("Окулист принимает с четверга, талоны открыты.").press("answer").formIsClosed();
+    page.context().close();
+  }
+
+  private void nobodyIsForgotten() {
+    await("every resident has an answer")
+        .atMost(Duration.ofSeconds(30))
+        .until(
+            () -> count("appeal where waiting_since is null") == NIGHT && count("appeal") == NIGHT);
+    assertThat(count("outbox where state not in ('SENT')")).isZero();
+    assertThat(count("breach")).isEqualTo(2);
+    assertThat(count("breach where minutes_late is null")).isZero();
+  }
+
+  private static long resident(int number) {
+    return 5_000L + number;
+  }
+
+  private void itIs(String moment) {
+    chats.setClock(moment);
+  }
+
+  private Instant clock() {
+    return Instant.parse(chats.get("/sandbox/clock").path("now").asText());
+  }
+
+  private int count(String rows) {
+    return jdbc.sql("select count(*) from " + rows).query(Integer.class).single();
+  }
+
+  private Page window(int width, int height) {
+    var page = chromium.newPage(new Browser.NewPageOptions().setViewportSize(width, height));
+    page.setDefaultTimeout(30_000);
+    return page;
+  }
+
+  private static void picture(Page page, String name) {
+    page.screenshot(new Page.ScreenshotOptions().setPath(PICTURES.resolve(name + ".png")));
+  }
+}
