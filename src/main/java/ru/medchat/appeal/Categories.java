@@ -51,6 +51,11 @@ public class Categories {
     }
   }
 
+  /** What an appeal can be about, in the order of the file. */
+  public List<Category> subjects() {
+    return all.stream().filter(category -> !category.code().equals(EMERGENCY)).toList();
+  }
+
   public Optional<Category> find(String code) {
     return all.stream().filter(category -> category.code().equals(code)).findFirst();
   }

@@ -141,6 +141,7 @@ class AccessRules {
             PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.GET, "/asked"),
             PathPatternRequestMatcher.withDefaults()
                 .matcher(HttpMethod.GET, LetterSettingsPage.PATH),
+            PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.GET, TemplatesPage.PATH),
             PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.GET, "/calendar/**"),
             PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.GET, "/chats"),
             PathPatternRequestMatcher.withDefaults()
