@@ -82,12 +82,14 @@ class TaskViews {
   }
 
   TaskView of(OpenTask open, String caller) {
+    // First of all: what changes while the rest is read is then asked for once more.
+    String version = versionOf(open);
     var appeal = appeals.get(open.number());
-    var all = all(open, appeal, caller);
+    var all = all(open, version, appeal, caller);
     return oversight.readsPersonalData(caller) ? all : chamber.of(all, appeal.residentName());
   }
 
-  private TaskView all(OpenTask open, Appeal appeal, String caller) {
+  private TaskView all(OpenTask open, String version, Appeal appeal, String caller) {
     var task = open.task();
     var municipality = directory.municipality(appeal.municipalityId());
     var zone = municipality.zone();
@@ -95,7 +97,7 @@ class TaskViews {
     return new TaskView(
         task.getId(),
         caller,
-        versionOf(open),
+        version,
         clock.instant(),
         task.getName(),
         task.getDescription(),

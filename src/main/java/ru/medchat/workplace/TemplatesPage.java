@@ -122,7 +122,7 @@ class TemplatesPage {
       next.addFlashAttribute("note", "Сохранено. Шаблон уже есть в форме ответа.");
     } catch (UnfitTemplateException e) {
       next.addFlashAttribute("wrong", e.getMessage());
-      next.addFlashAttribute("unsaved", new Line(id, category, title, words));
+      next.addFlashAttribute("unsaved", new Line(ifThere(id), category, title, words));
     }
     next.addAttribute("organisation", owner.id());
     return "redirect:" + PATH;
@@ -141,6 +141,11 @@ class TemplatesPage {
     next.addFlashAttribute("note", "Шаблон удалён.");
     next.addAttribute("organisation", owner.id());
     return "redirect:" + PATH;
+  }
+
+  /** What somebody has deleted meanwhile can still be kept as a new one. */
+  private @Nullable Long ifThere(@Nullable Long id) {
+    return id == null || templates.find(id).isEmpty() ? null : id;
   }
 
   private void mustBelong(long id, Owner owner) {
