@@ -71,7 +71,7 @@ class FormIT extends WorkplaceTest {
 
       due(task, -5);
       assertThat(firstWindow.locator("[data-limit]")).containsText("просрочено на");
-      secondWindow.close();
+      secondWindow.navigate("about:blank");
       assertThat(firstWindow.locator("[data-here]")).isHidden();
       picture(firstWindow, "overdue");
     }
