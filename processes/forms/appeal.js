@@ -109,7 +109,12 @@ export function open(camForm) {
   }
 
   /** What stands in the way of asking on; true when there is nothing more to ask. */
-  async function refused(answer) {
+  async function refused(problem) {
+    // Without its login a window has no token either: only a look tells that from a real refusal.
+    const answer = problem.status === 403 ? await ask(url) : problem;
+    if (answer.ok) {
+      return false;
+    }
     if (answer.problem.login) {
       words.rescue();
       if (!loginAsked) {

@@ -118,7 +118,7 @@ class TemplatesPage {
         mustBelong(id, owner);
         templates.change(id, subject, title.replace("\0", ""), words, caller.getName());
       }
-      log.info("{} changed an answer template of {}", caller.getName(), owner);
+      log.info("{} changed an answer template of {}", caller.getName(), idOf(owner));
       next.addFlashAttribute("note", "Сохранено. Шаблон уже есть в форме ответа.");
     } catch (UnfitTemplateException e) {
       next.addFlashAttribute("wrong", e.getMessage());
@@ -137,7 +137,7 @@ class TemplatesPage {
     var owner = mine(fields.getOrDefault("organisation", ""), caller);
     mustBelong(id, owner);
     templates.delete(id);
-    log.info("{} deleted the answer template {} of {}", caller.getName(), id, owner);
+    log.info("{} deleted the answer template {} of {}", caller.getName(), id, idOf(owner));
     next.addFlashAttribute("note", "Шаблон удалён.");
     next.addAttribute("organisation", owner.id());
     return "redirect:" + PATH;
