@@ -8,7 +8,7 @@ export function category({form, url, trouble, quiet, reload}) {
   let looks = null;
 
   function show(task) {
-    const now = JSON.stringify([task.category, task.categories]);
+    const now = JSON.stringify([task.categoryCode, task.categories]);
     if (now === looks) {
       return;
     }
@@ -20,12 +20,11 @@ export function category({form, url, trouble, quiet, reload}) {
   }
 
   function choice(task) {
-    const known = task.categories.find((each) =>
-      each.code === task.category || each.name === task.category);
+    const known = task.categories.find((each) => each.id === task.categoryCode);
     const select = element('select', {ariaLabel: 'Тема обращения'},
       ...known ? [] : [element('option', {value: ''}, 'Выберите тему')],
-      ...task.categories.map((each) => element('option', {value: each.code}, each.name)));
-    select.value = known?.code ?? '';
+      ...task.categories.map((each) => element('option', {value: each.id}, each.name)));
+    select.value = known?.id ?? '';
     select.addEventListener('change', async () => {
       quiet();
       select.disabled = true;
@@ -34,7 +33,7 @@ export function category({form, url, trouble, quiet, reload}) {
       if (answer.ok) {
         await reload();
       } else {
-        select.value = known?.code ?? '';
+        select.value = known?.id ?? '';
         trouble(answer.problem);
       }
       box.querySelector('select')?.focus();

@@ -51,8 +51,8 @@ public class Categories {
     }
   }
 
-  /** What an appeal can be about, in the order of the file. */
-  public List<Category> subjects() {
+  /** What an operator may say an appeal is about, as it is listed. */
+  public List<Category> toChoose() {
     return all.stream().filter(category -> !category.code().equals(EMERGENCY)).toList();
   }
 

@@ -86,7 +86,7 @@ class TemplatesPage {
             : mine(wanted, caller);
     model.addAttribute("owners", open);
     model.addAttribute("owner", owner);
-    model.addAttribute("categories", categories.subjects());
+    model.addAttribute("categories", categories.toChoose());
     model.addAttribute("placeholders", List.of(Placeholder.values()));
     model.addAttribute(
         "lines", templates.of(idOf(owner)).stream().map(TemplatesPage::line).toList());
