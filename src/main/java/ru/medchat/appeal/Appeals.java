@@ -88,6 +88,38 @@ public class Appeals {
   }
 
   /**
+   * A short text that is another one as soon as there is something else to show of an appeal at a
+   * task: its state, what was said, its files, what happened to it, a held text.
+   */
+  public String versionOf(AppealNumber number, String taskId) {
+    return jdbc.sql(
+            """
+            select md5(concat_ws('|', a::text,
+                     (select concat_ws('/', count(*), max(m.id), max(m.edited_at))
+                        from message m where m.appeal_number = a.number),
+                     (select concat_ws('/', count(*), max(v.id))
+                        from message m join message_version v on v.message_id = m.id
+                       where m.appeal_number = a.number),
+                     (select string_agg(f.id || f.state, '/' order by f.id)
+                        from message m
+                        join message_file l on l.message_id = m.id
+                        join file f on f.id = l.file_id
+                       where m.appeal_number = a.number),
+                     (select string_agg(o.state, '/' order by o.id)
+                        from message m join outbox o on o.dedupe_key = m.outbox_key
+                       where m.appeal_number = a.number),
+                     (select max(h.id) from history h where h.appeal_number = a.number),
+                     (select string_agg(t.id || t.state, '/' order by t.id)
+                        from held_text t where t.task_id = :task)))
+              from appeal a where a.number = :number
+            """)
+        .param("number", number.value())
+        .param("task", taskId)
+        .query(String.class)
+        .single();
+  }
+
+  /**
    * The open appeals whose limits a change of the calendar may move.
    *
    * @param scope whose working time has changed

@@ -51,6 +51,11 @@ public class Categories {
     }
   }
 
+  /** What an operator may say an appeal is about, as it is listed. */
+  public List<Category> toChoose() {
+    return all.stream().filter(category -> !category.code().equals(EMERGENCY)).toList();
+  }
+
   public Optional<Category> find(String code) {
     return all.stream().filter(category -> category.code().equals(code)).findFirst();
   }

@@ -22,6 +22,9 @@ class ChamberViews {
   TaskView of(TaskView all, String resident) {
     return new TaskView(
         all.id(),
+        all.me(),
+        all.version(),
+        all.now(),
         all.name(),
         all.instruction(),
         all.ordered() == null ? null : personal.masked(all.ordered(), resident),
@@ -33,6 +36,7 @@ class ChamberViews {
         all.waitingSince(),
         all.limit(),
         all.conversation().stream().map(said -> said(said, resident)).toList(),
+        all.earlier(),
         all.history().stream()
             .map(
                 event -> new TaskView.Happened(event.at(), personal.masked(event.line(), resident)))

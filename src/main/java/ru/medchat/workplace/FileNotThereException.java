@@ -1,6 +1,6 @@
 package ru.medchat.workplace;
 
-/** A file is none of this appeal's, or its bytes can't be had; the message says which. */
+/** A file or an earlier appeal is none of this one's, or can't be had; the message says which. */
 class FileNotThereException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

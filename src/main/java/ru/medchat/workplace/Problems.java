@@ -19,6 +19,9 @@ import ru.medchat.worktime.InvalidScheduleException;
     assignableTypes = {
       TaskEndpoints.class,
       HeldEndpoints.class,
+      LiveEndpoints.class,
+      EarlierEndpoints.class,
+      TemplateEndpoints.class,
       ListEndpoints.class,
       CalendarEndpoints.class
     })

@@ -26,11 +26,16 @@ class TalkViews {
     this.links = links;
   }
 
-  List<TaskView.Said> of(String taskId, AppealNumber number, ZoneId zone) {
-    return conversation.of(number).stream().map(each -> said(each, taskId, zone)).toList();
+  /**
+   * Everything said in an appeal.
+   *
+   * @param files the address under which its files are asked for
+   */
+  List<TaskView.Said> of(AppealNumber number, String files, ZoneId zone) {
+    return conversation.of(number).stream().map(each -> said(each, files, zone)).toList();
   }
 
-  private TaskView.Said said(Utterance each, String taskId, ZoneId zone) {
+  private TaskView.Said said(Utterance each, String files, ZoneId zone) {
     return new TaskView.Said(
         each.id(),
         each.author(),
@@ -39,7 +44,7 @@ class TalkViews {
         TaskView.Moment.of(each.at(), zone),
         each.delivery(),
         trouble(each.delivery()),
-        files(each.files(), taskId),
+        files(each.files(), files),
         link(each),
         TaskView.Moment.ofNullable(each.editedAt(), zone),
         each.earlier().stream()
@@ -48,7 +53,7 @@ class TalkViews {
                     new TaskView.Version(
                         version.text(),
                         TaskView.Moment.of(version.at(), zone),
-                        files(version.files(), taskId)))
+                        files(version.files(), files)))
             .toList());
   }
 
@@ -63,8 +68,8 @@ class TalkViews {
             .orElse(null);
   }
 
-  private static List<TaskView.FileOf> files(List<Utterance.FileOf> files, String taskId) {
-    return files.stream()
+  private static List<TaskView.FileOf> files(List<Utterance.FileOf> all, String files) {
+    return all.stream()
         .map(
             file ->
                 new TaskView.FileOf(
@@ -73,7 +78,7 @@ class TalkViews {
                     file.name().isBlank() ? usualName(file.kind()) : file.name(),
                     size(file.size()),
                     file.state().name(),
-                    "/workplace/tasks/%s/files/%d".formatted(taskId, file.id())))
+                    files + "/" + file.id()))
         .toList();
   }
 

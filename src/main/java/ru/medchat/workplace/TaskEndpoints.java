@@ -1,14 +1,8 @@
 package ru.medchat.workplace;
 
-import java.nio.charset.StandardCharsets;
 import java.security.Principal;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.Resource;
-import org.springframework.http.ContentDisposition;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.InvalidMediaTypeException;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -19,31 +13,17 @@ import org.springframework.web.bind.annotation.RestController;
 import ru.medchat.appeal.Conversation;
 import ru.medchat.appeal.Decisions;
 import ru.medchat.appeal.UnfitTextException;
-import ru.medchat.channel.Attachment;
-import ru.medchat.channel.Files;
 
 /** What the operator's form asks of the server. */
 @RestController
 @RequestMapping("/workplace/tasks/{taskId}")
 class TaskEndpoints {
 
-  private static final Set<MediaType> SHOWN_IN_PLACE =
-      Set.of(
-          MediaType.IMAGE_JPEG,
-          MediaType.IMAGE_PNG,
-          MediaType.IMAGE_GIF,
-          MediaType.parseMediaType("image/webp"),
-          MediaType.parseMediaType("audio/ogg"),
-          MediaType.parseMediaType("audio/mpeg"),
-          MediaType.parseMediaType("audio/mp4"),
-          MediaType.parseMediaType("video/mp4"),
-          MediaType.parseMediaType("video/webm"));
-
   private final AppealTasks tasks;
   private final TaskViews views;
   private final Decisions decisions;
   private final Conversation conversation;
-  private final Files files;
+  private final ServedFiles files;
   private final Oversight oversight;
 
   TaskEndpoints(
@@ -51,7 +31,7 @@ class TaskEndpoints {
       TaskViews views,
       Decisions decisions,
       Conversation conversation,
-      Files files,
+      ServedFiles files,
       Oversight oversight) {
     this.tasks = tasks;
     this.views = views;
@@ -133,25 +113,7 @@ class TaskEndpoints {
     if (!conversation.hasFile(open.number(), fileId)) {
       throw new FileNotThereException("Файл не найден: " + fileId);
     }
-    var file =
-        files
-            .find(fileId)
-            .orElseThrow(() -> new FileNotThereException("Файл не найден: " + fileId));
-    if (file.state() != Files.State.STORED) {
-      throw new FileNotThereException("Файл ещё загружается или недоступен: " + fileId);
-    }
-    var type = typeOf(file);
-    var disposition =
-        (SHOWN_IN_PLACE.contains(type)
-                ? ContentDisposition.inline()
-                : ContentDisposition.attachment())
-            .filename(nameOf(file, type), StandardCharsets.UTF_8)
-            .build();
-    return ResponseEntity.ok()
-        .contentType(type)
-        .header(HttpHeaders.CONTENT_DISPOSITION, disposition.toString())
-        .header("Content-Security-Policy", "default-src 'none'; sandbox")
-        .body(new FileResource(files, file));
+    return files.serve(fileId);
   }
 
   private void check(OpenTask open, String value, String words) {
@@ -159,24 +121,5 @@ class TaskEndpoints {
     if (outcome.words() != Decisions.Words.NONE) {
       decisions.check(words, outcome.words());
     }
-  }
-
-  private static MediaType typeOf(Files.StoredFile file) {
-    if (file.mediaType() == null) {
-      // Messengers don't say, as their photos are always JPEG.
-      return file.kind() == Attachment.Kind.PHOTO
-          ? MediaType.IMAGE_JPEG
-          : MediaType.APPLICATION_OCTET_STREAM;
-    }
-    try {
-      return MediaType.parseMediaType(file.mediaType());
-    } catch (InvalidMediaTypeException e) {
-      return MediaType.APPLICATION_OCTET_STREAM;
-    }
-  }
-
-  private static String nameOf(Files.StoredFile file, MediaType type) {
-    String name = file.name();
-    return name == null || name.isBlank() ? file.id() + "." + type.getSubtype() : name;
   }
 }

@@ -12,12 +12,16 @@ import ru.medchat.wording.Moments;
 /**
  * A task as the operator's form shows it.
  *
+ * @param me who looks
+ * @param version another one as soon as there is something else to show
+ * @param now the product's time, from which the time left is counted
  * @param instruction what the model says about the task; null when it says nothing
  * @param ordered the instruction with which the appeal was returned; null when it waits under none
  * @param category what the appeal is about; null when nobody has said
  * @param emergency true when the resident's words sound like an emergency
  * @param waitingSince null when nobody waits
  * @param limit null when the task has none
+ * @param earlier the resident's other appeals that the caller may read, the newest first
  * @param organisations to whom the appeal can be passed; empty when no outcome asks for it
  * @param takenBy who else works on it; null when nobody else does
  * @param longestReply in UTF-16 units, as both JavaScript and Telegram count
@@ -25,6 +29,9 @@ import ru.medchat.wording.Moments;
  */
 record TaskView(
     String id,
+    String me,
+    String version,
+    Instant now,
     String name,
     @Nullable String instruction,
     @Nullable String ordered,
@@ -36,6 +43,7 @@ record TaskView(
     @Nullable Moment waitingSince,
     @Nullable Limit limit,
     List<Said> conversation,
+    List<Earlier> earlier,
     List<Happened> history,
     List<Outcome> outcomes,
     List<Choice> organisations,
@@ -115,6 +123,20 @@ record TaskView(
    * @param state as {@link ru.medchat.channel.Files.State} names it
    */
   record FileOf(long id, String kind, String name, String size, String state, String url) {}
+
+  /**
+   * An earlier appeal of the same resident.
+   *
+   * @param category null when nobody has said
+   * @param outcome how it stands, in words
+   * @param rating what the resident said of the answer, in words; null when nothing
+   */
+  record Earlier(
+      String number,
+      Moment opened,
+      @Nullable String category,
+      String outcome,
+      @Nullable String rating) {}
 
   /** Something that happened. */
   record Happened(Moment at, String line) {}

@@ -3,6 +3,7 @@ package ru.medchat.workplace;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.camunda.bpm.engine.task.Task;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,7 @@ class TaskViews {
   private final TalkViews talk;
   private final ChamberViews chamber;
   private final Oversight oversight;
+  private final EarlierViews earlier;
   private final Handling handling;
   private final Categories categories;
   private final Decisions decisions;
@@ -51,6 +53,7 @@ class TaskViews {
       TalkViews talk,
       ChamberViews chamber,
       Oversight oversight,
+      EarlierViews earlier,
       Handling handling,
       Categories categories,
       Decisions decisions,
@@ -66,6 +69,7 @@ class TaskViews {
     this.talk = talk;
     this.chamber = chamber;
     this.oversight = oversight;
+    this.earlier = earlier;
     this.handling = handling;
     this.categories = categories;
     this.decisions = decisions;
@@ -78,18 +82,23 @@ class TaskViews {
   }
 
   TaskView of(OpenTask open, String caller) {
+    // First of all: what changes while the rest is read is then asked for once more.
+    String version = versionOf(open);
     var appeal = appeals.get(open.number());
-    var all = all(open, appeal, caller);
+    var all = all(open, version, appeal, caller);
     return oversight.readsPersonalData(caller) ? all : chamber.of(all, appeal.residentName());
   }
 
-  private TaskView all(OpenTask open, Appeal appeal, String caller) {
+  private TaskView all(OpenTask open, String version, Appeal appeal, String caller) {
     var task = open.task();
     var municipality = directory.municipality(appeal.municipalityId());
     var zone = municipality.zone();
     var offered = outcomesOf(task);
     return new TaskView(
         task.getId(),
+        caller,
+        version,
+        clock.instant(),
         task.getName(),
         task.getDescription(),
         handling.instructionFor(appeal).orElse(null),
@@ -103,7 +112,8 @@ class TaskViews {
         TaskView.Moment.of(appeal.openedAt(), zone),
         TaskView.Moment.ofNullable(appeal.waitingSince(), zone),
         limit(task, appeal.number(), zone),
-        talk.of(task.getId(), appeal.number(), zone),
+        talk.of(appeal.number(), "/workplace/tasks/%s/files".formatted(task.getId()), zone),
+        earlier.of(appeal, caller),
         conversation.historyOf(appeal.number()).stream()
             .map(event -> new TaskView.Happened(TaskView.Moment.of(event.at(), zone), event.line()))
             .toList(),
@@ -113,6 +123,15 @@ class TaskViews {
         tasks.takenBy(task, caller).orElse(null),
         Decisions.LONGEST_TEXT,
         heldTexts.at(task.getId()).map(text -> held(text, offered, caller, zone)).orElse(null));
+  }
+
+  /** A short text that changes with what there is to show; far cheaper than all of it. */
+  String versionOf(OpenTask open) {
+    var task = open.task();
+    return "%s-%x"
+        .formatted(
+            appeals.versionOf(open.number(), task.getId()),
+            Objects.hash(task.getAssignee(), task.getDueDate()));
   }
 
   /** The outcomes of a task; the model is read for the product, and may be of any version. */

@@ -11,7 +11,6 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import ru.medchat.appeal.AppealNumber;
-import ru.medchat.appeal.Appeals;
 import ru.medchat.appeal.PassedMessages;
 import ru.medchat.channel.ChatRef;
 import ru.medchat.channel.Incoming;
@@ -22,7 +21,6 @@ class PassedMessagesTest extends WorkplaceTest {
   private static final AtomicLong ids = new AtomicLong(90_000);
 
   @Autowired PassedMessages passed;
-  @Autowired Appeals appeals;
 
   @Test
   void the_page_is_for_those_who_answer_for_a_chat_and_for_the_ministry() {

@@ -140,7 +140,7 @@ public final class TasklistPage {
 
   /** Chooses an organisation after {@code press("redirect")}. */
   public TasklistPage choose(String organisationId) {
-    page.locator("#appeal-organisation").selectOption(organisationId);
+    page.locator(".appeal-step [data-value='" + organisationId + "']").click();
     return this;
   }
 
@@ -150,10 +150,10 @@ public final class TasklistPage {
     return this;
   }
 
-  /** Waits until a task has left the list and its form is closed. */
+  /** Waits until a task has left the list and its form is closed; the next one may be open. */
   public TasklistPage taskIsGone(String taskId) {
     card(taskId).waitFor(new Locator.WaitForOptions().setState(hidden()));
-    page.locator(".appeal").waitFor(new Locator.WaitForOptions().setState(hidden()));
+    page.waitForFunction("task => !location.hash.includes(task)", taskId);
     return this;
   }
 

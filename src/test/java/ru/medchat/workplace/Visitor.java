@@ -91,6 +91,10 @@ final class Visitor {
             .PUT(BodyPublishers.ofString(json(body))));
   }
 
+  HttpResponse<String> delete(String path) {
+    return send(request(path).header("X-MEDCHAT-CSRF", cookie("MEDCHAT-CSRF")).DELETE());
+  }
+
   HttpResponse<String> post(String path, Map<String, ?> body) {
     return send(
         request(path)

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import org.camunda.bpm.engine.ManagementService;
@@ -22,6 +23,7 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.transaction.support.TransactionTemplate;
 import ru.medchat.appeal.Appeal;
+import ru.medchat.appeal.Appeals;
 import ru.medchat.appeal.RegisteringAppeals;
 import ru.medchat.channel.Attachment;
 import ru.medchat.channel.ChatRef;
@@ -56,6 +58,7 @@ abstract class WorkplaceTest {
   @Autowired TransactionTemplate transaction;
   @Autowired RegisteringAppeals registration;
   @Autowired Files files;
+  @Autowired Appeals appeals;
 
   @DynamicPropertySource
   static void database(DynamicPropertyRegistry properties) {
@@ -82,6 +85,19 @@ abstract class WorkplaceTest {
   /** One more message of the resident of an appeal. */
   Appeal more(Appeal appeal, String text) {
     return says(appeal.municipalityId(), Long.parseLong(appeal.residentId()), text);
+  }
+
+  /** An appeal once its organisation has said that it is none. */
+  Appeal closed(Appeal appeal) {
+    tasks.complete(taskOf(appeal).getId(), Map.of("outcome", "notAnAppeal"));
+    return await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> appeals.get(appeal.number()), each -> each.state() == Appeal.State.CLOSED);
+  }
+
+  /** What the resident of an appeal writes in the chat of another municipality. */
+  Appeal elsewhere(String municipality, Appeal appeal, String text) {
+    return says(municipality, Long.parseLong(appeal.residentId()), text);
   }
 
   private Appeal says(String municipality, long resident, String text, Attachment... files) {

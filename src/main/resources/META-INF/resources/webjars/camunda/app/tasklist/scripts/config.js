@@ -20,6 +20,7 @@ export default {
   },
   customScripts: [
     'scripts/due-first.js',
+    'scripts/unsaved-text.js',
     'scripts/list.js',
     'scripts/toasts.js',
     '../../../pages/webapps.js',

@@ -1,6 +1,8 @@
 // The list of tasks: what tells them apart, the time left, the way on by keyboard, and the way to
 // our other pages. Asks the server once for the whole list, however long it is.
 
+import {left, overdue} from '/pages/time-left.js';
+
 const ASK_AT_LEAST_EVERY = 30_000;
 const COUNT_DOWN_EVERY = 5_000;
 const BURNING = 30;
@@ -128,26 +130,6 @@ function countDown(node, card) {
     element('span', '', `до ${card.due.words}`));
 }
 
-function left(minutes) {
-  return minutes < 1 ? 'осталось меньше минуты' : `осталось ${lasting(minutes)}`;
-}
-
-function overdue(minutes) {
-  return minutes < 1 ? 'просрочено только что' : `просрочено на ${lasting(minutes)}`;
-}
-
-/** In the two largest units, such as «1 ч 20 мин»; abbreviated words have one form only. */
-function lasting(minutes) {
-  const whole = Math.floor(minutes);
-  const parts = [[Math.floor(whole / 1440), 'дн.'], [Math.floor(whole / 60) % 24, 'ч'],
-                 [whole % 60, 'мин']];
-  const first = parts.findIndex(([amount]) => amount > 0);
-  return parts.slice(first, first + 2)
-    .filter(([amount]) => amount > 0)
-    .map(([amount, unit]) => `${amount}\u00a0${unit}`)
-    .join(' ');
-}
-
 function drawPages(node) {
   const pages = [
     ['/asked', around.asked ? `Ждут жителя: ${around.asked}` : 'Ждут жителя'],
@@ -186,7 +168,47 @@ addEventListener('keydown', (event) => {
   }
 });
 
+addEventListener('keydown', (event) => {
+  if (event.altKey && !event.ctrlKey && event.code === 'KeyN') {
+    event.preventDefault();
+    const items = listed();
+    const now = items.findIndex((item) => isOpen(taskOf(item)));
+    openTask(items[now + 1] ?? items[0]);
+  }
+});
+
+// Who has finished a task goes on with what is due first.
+addEventListener('medchat-finished', ({detail}) => openNext(detail, 100));
+
 addEventListener('pointerdown', () => { openingForm = false; });
+
+function openNext(finished, tries) {
+  const items = listed();
+  if (!isOpen(finished) && items.every((item) => taskOf(item) !== finished)) {
+    openTask(items[0]);
+  } else if (tries > 0) {
+    setTimeout(openNext, 50, finished, tries - 1);
+  }
+}
+
+function openTask(item) {
+  const link = item?.querySelector('h4.task a');
+  if (link) {
+    link.focus();
+    link.click();
+    lastTask = taskOf(item);
+    openingForm = true;
+    intoForm(60);
+  }
+}
+
+function isOpen(task) {
+  return task !== null && location.hash.includes(task);
+}
+
+function listed() {
+  return [...document.querySelectorAll('ol.tasks-list > li.task')];
+}
 
 function taskOf(item) {
   return [...shown].find(([node]) => item.contains(node))?.[1] ?? null;
@@ -211,7 +233,7 @@ function keepPlace() {
   if (document.activeElement && document.activeElement !== document.body) {
     return;
   }
-  const items = [...document.querySelectorAll('ol.tasks-list > li.task')];
+  const items = listed();
   const same = items.find((item) => lastTask !== null && taskOf(item) === lastTask);
   const next = place === 'list' ? same ?? items[0]
     : place === 'form' && !document.querySelector('.task-details .appeal') ? items[0] : null;

@@ -1,0 +1,219 @@
+package ru.medchat.workplace;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.assertj.core.api.Assertions;
+import org.camunda.bpm.engine.task.Task;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import ru.medchat.appeal.Appeal;
+
+/** The operator's form in the real Tasklist, on a screen as clinics have them. */
+class FormIT extends WorkplaceTest {
+
+  private static final Path PICTURES = Path.of("target", "screenshots");
+
+  private static Playwright playwright;
+  private static Browser chromium;
+
+  @BeforeAll
+  static void startBrowser() {
+    playwright = TasklistPage.playwright();
+    chromium = TasklistPage.chromium(playwright);
+    PlaywrightAssertions.setDefaultAssertionTimeout(20_000);
+  }
+
+  @AfterAll
+  static void stopBrowser() {
+    playwright.close();
+  }
+
+  @Test
+  void two_operators_see_each_other_and_what_is_new() throws IOException {
+    var before = closed(appeal("kamensky", "Прошлой осенью тоже не было талонов"));
+    var appeal = more(before, "Третий день нет талонов к терапевту");
+    var task = taskOf(appeal);
+    due(task, 20);
+    try (var firstWindow = window();
+        var secondWindow = window()) {
+      var first = opened(firstWindow, "kamensky", task, appeal);
+      var second = opened(secondWindow, "kamensky2", task, appeal);
+      assertThat(firstWindow.locator("[data-here]"))
+          .hasText("Сейчас здесь: Второй оператор (Каменский район)");
+      assertThat(firstWindow.locator("[data-limit]")).containsText("осталось 19");
+      second.reply().pressSequentially("Я отвечу");
+      assertThat(firstWindow.locator("[data-here]")).containsText("(пишет)");
+
+      first.reply().fill("Мой текст");
+      more(appeal, "И телефон не отвечает");
+      assertThat(firstWindow.locator(".appeal-said.new")).containsText("телефон не отвечает");
+      assertThat(firstWindow.locator(".appeal-mark")).hasText("новое");
+      assertThat(first.reply()).hasValue("Мой текст");
+
+      firstWindow.locator("[data-earlier-box] > summary").click();
+      firstWindow.locator("[data-earlier] summary").click();
+      assertThat(firstWindow.locator("[data-earlier]")).containsText("Прошлой осенью");
+      picture(firstWindow, "live");
+
+      due(task, -5);
+      assertThat(firstWindow.locator("[data-limit]")).containsText("просрочено на");
+      secondWindow.navigate("about:blank");
+      assertThat(firstWindow.locator("[data-here]")).isHidden();
+      picture(firstWindow, "overdue");
+    }
+  }
+
+  @Test
+  void a_template_answers_without_a_mouse_and_leads_on() throws IOException {
+    var appeal = appeal("kasharsky", "Нет талонов к терапевту");
+    var task = taskOf(appeal);
+    due(task, 40);
+    var next = appeal("kasharsky", "А это следующее");
+    due(taskOf(next), 90);
+    var third = appeal("kasharsky", "И третье");
+    due(taskOf(third), 120);
+    try (var page = window()) {
+      var tasklist = new TasklistPage(page, address()).logIn("kasharsky", "demo");
+      assertThat(tasklist.card(task.getId())).isVisible();
+      page.keyboard().press("Control+Alt+l");
+      page.keyboard().press("Enter");
+      assertThat(tasklist.reply()).isFocused();
+
+      page.keyboard().press("Alt+t");
+      assertThat(page.locator("[role=option]").first()).containsText("Нет талонов: как записаться");
+      picture(page, "templates");
+      page.keyboard().type("нет талон");
+      assertThat(page.locator("[role=option]")).hasCount(1);
+      page.keyboard().press("Enter");
+      assertThat(tasklist.reply()).isFocused();
+      Assertions.assertThat(tasklist.reply().inputValue())
+          .contains("Здравствуйте, Вера Петровна!", "больница, Кашарский район");
+      page.keyboard().press("Control+Enter");
+      assertThat(tasklist.trouble()).containsText("осталось [телефон]");
+      picture(page, "gap");
+      // The gap is selected.
+      page.keyboard().type("8-863-00-00-00");
+      page.keyboard().press("Control+Enter");
+
+      tasklist.taskIsGone(task.getId());
+      assertThat(page.locator(".appeal [data-number]")).hasText(next.number().value());
+      assertThat(tasklist.reply()).isFocused();
+      page.keyboard().press("Alt+n");
+      assertThat(page.locator(".appeal [data-number]")).hasText(third.number().value());
+      page.locator(".appeal-keys summary").press("Enter");
+      picture(page, "keys");
+    }
+    Assertions.assertThat(said(appeal))
+        .anyMatch(text -> text.contains("по телефону 8-863-00-00-00 или"));
+  }
+
+  @Test
+  void a_session_that_ends_costs_no_word() throws IOException {
+    var appeal = appeal("konstantinovsky", "Нет талонов");
+    var task = taskOf(appeal);
+    try (var page = window()) {
+      var tasklist = opened(page, "konstantinovsky", task, appeal);
+      page.context().clearCookies();
+      tasklist.reply().pressSequentially("Талоны добавили");
+      // The form says so; the list of tasks leads to the login by itself, sooner or later.
+      page.waitForFunction(
+          "() => location.pathname === '/login'"
+              + " || document.querySelector('[data-trouble]')?.innerText.includes('Сеанс')");
+      picture(page, "session-over");
+      page.navigate(address() + "/login");
+      page.getByLabel("Имя пользователя").fill("konstantinovsky");
+      page.getByLabel("Пароль").fill("demo");
+      page.getByText("Войти", new Page.GetByTextOptions().setExact(true)).click();
+
+      assertThat(page.locator(".appeal [data-number]")).hasText(appeal.number().value());
+      assertThat(tasklist.reply()).hasValue("Талоны добавили");
+      assertThat(page.locator("[data-note]")).containsText("не успел сохраниться");
+      picture(page, "session-back");
+    }
+  }
+
+  @Test
+  void forty_appeals_are_answered_by_ten() throws IOException {
+    List<Appeal> open = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      var appeal = appeal("dubovsky", "Обращение № " + (i + 1) + ": нет талонов");
+      due(taskOf(appeal), 60 + i);
+      open.add(appeal);
+    }
+    try (var page = window()) {
+      var tasklist = new TasklistPage(page, address()).logIn("dubovsky", "demo");
+      assertThat(page.locator("ol.tasks-list")).containsText("№ 1:");
+      page.keyboard().press("Control+Alt+l");
+      page.keyboard().press("Enter");
+      List<String> requests = new CopyOnWriteArrayList<>();
+      page.onRequest(request -> requests.add(request.method() + " " + request.url()));
+      List<Long> took = new ArrayList<>();
+      for (int i = 0; i < 5; i++) {
+        String number = open.get(i).number().value();
+        assertThat(page.locator(".appeal [data-number]")).hasText(number);
+        assertThat(tasklist.reply()).isFocused();
+        requests.clear();
+        long start = System.nanoTime();
+        page.keyboard().insertText("Здравствуйте! Талоны добавили на завтра.");
+        page.keyboard().press("Control+Enter");
+        assertThat(page.locator(".appeal [data-number]")).hasText(open.get(i + 1).number().value());
+        assertThat(tasklist.reply()).isFocused();
+        took.add((System.nanoTime() - start) / 1_000_000);
+      }
+      Files.createDirectories(PICTURES);
+      Files.writeString(
+          PICTURES.resolve("forty.txt"),
+          "From an answer to the next form, ms: %s; requests of the last: %d%n%s%n"
+              .formatted(took, requests.size(), String.join("\n", requests)));
+      picture(page, "forty");
+      Assertions.assertThat(took).allMatch(each -> each < 10_000);
+    }
+    Assertions.assertThat(said(open.get(4))).anyMatch(text -> text.contains("Талоны добавили"));
+  }
+
+  private TasklistPage opened(Page page, String user, Task task, Appeal appeal) {
+    var tasklist = new TasklistPage(page, address()).logIn(user, "demo");
+    return tasklist.chooseList("Все наши").openTask(task.getId(), appeal.number().value());
+  }
+
+  private static Page window() {
+    var page = chromium.newPage(new Browser.NewPageOptions().setViewportSize(1366, 768));
+    page.setDefaultTimeout(30_000);
+    return page;
+  }
+
+  private List<String> said(Appeal appeal) {
+    return jdbc.sql("select text from message where appeal_number = ?")
+        .param(appeal.number().value())
+        .query(String.class)
+        .list();
+  }
+
+  private void due(Task task, long minutes) {
+    tasks.setDueDate(task.getId(), Date.from(Instant.now().plus(minutes, ChronoUnit.MINUTES)));
+  }
+
+  private String address() {
+    return "http://localhost:" + port;
+  }
+
+  private static void picture(Page page, String name) throws IOException {
+    Files.createDirectories(PICTURES);
+    page.screenshot(
+        new Page.ScreenshotOptions().setPath(PICTURES.resolve("form-" + name + ".png")));
+  }
+}
