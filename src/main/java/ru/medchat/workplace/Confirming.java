@@ -57,7 +57,12 @@ class Confirming {
    *
    * @throws ConfirmationException when there is nobody to ask, or nothing to ask for
    */
-  void ask(OpenTask open, Outcome outcome, String text, String author) {
+  void ask(
+      OpenTask open,
+      Outcome outcome,
+      String text,
+      @Nullable Boolean inPrivate,
+      String author) {
     var task = open.task();
     if (outcome.words() != Decisions.Words.TO_RESIDENT) {
       throw new ConfirmationException("Это решение отправляется без подтверждения.");
@@ -65,7 +70,13 @@ class Confirming {
     var organisation = organisationFor(task, author);
     callMinistryIfAlone(task, organisation);
     held.hold(
-        open.number(), task.getId(), outcome.value(), text, person(author), organisation.kind());
+        open.number(),
+        task.getId(),
+        outcome.value(),
+        text,
+        person(author),
+        organisation.kind(),
+        inPrivate);
     assign(task, null);
   }
 

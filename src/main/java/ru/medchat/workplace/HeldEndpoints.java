@@ -28,8 +28,13 @@ class HeldEndpoints {
     this.confirming = confirming;
   }
 
-  /** What is to be confirmed. */
-  record Asked(@Nullable String text, @Nullable String outcome) {}
+  /**
+   * What is to be confirmed.
+   *
+   * @param inPrivate whether it is to go to the private chat of a resident who wrote in a group;
+   *     null when the operator has not chosen
+   */
+  record Asked(@Nullable String text, @Nullable String outcome, @Nullable Boolean inPrivate) {}
 
   /** Why a text is returned. */
   record Objection(@Nullable String note) {}
@@ -39,6 +44,7 @@ class HeldEndpoints {
    *
    * @throws TaskTakenException when somebody else works on the task
    * @throws OutcomeNotOfferedException when the task has no such outcome
+   * @throws ru.medchat.appeal.PersonalDataInGroupException when it must not go to a group
    * @throws ConfirmationException when the text needs nobody, or a colleague's waits already
    */
   @PostMapping
@@ -52,7 +58,8 @@ class HeldEndpoints {
             });
     String value = asked.outcome() == null ? "" : asked.outcome();
     String text = asked.text() == null ? "" : asked.text().replace("\0", "");
-    confirming.ask(open, views.outcomeOf(open.task(), value), text, caller.getName());
+    confirming.ask(
+        open, views.outcomeOf(open.task(), value), text, asked.inPrivate(), caller.getName());
   }
 
   /** Confirms a text, which sends it and finishes the task. */
