@@ -2,6 +2,7 @@
 // The reply goes to the server as a draft and never becomes a process variable.
 
 import {heldText} from './held.js';
+import {privately} from './private.js';
 
 const POLL_EVERY = 5000;
 const SAVE_AFTER = 700;
@@ -51,6 +52,7 @@ export function open(camForm) {
   addEventListener('pagehide', leave);
 
   const held = heldText({form, url, text, ask, csrf, element, over, quiet, reload});
+  const inPrivate = privately({form, url, text, ask, csrf, element, send: decide});
 
   load();
 
@@ -119,6 +121,7 @@ export function open(camForm) {
       element('li', {}, element('time', {dateTime: event.at.at}, event.at.words), ' ', event.line)));
     taken(task.takenBy);
     held.show(task);
+    inPrivate.show(task);
   }
 
   /** Shows at once what has changed on the server. */
@@ -308,7 +311,7 @@ export function open(camForm) {
       const answer = await ask(`${url}/draft`, {
         method: 'PUT',
         headers: {'Content-Type': 'application/json', 'X-MEDCHAT-CSRF': csrf()},
-        body: JSON.stringify({text: words, outcome, takeOver}),
+        body: JSON.stringify({text: words, outcome, takeOver, inPrivate: inPrivate.chosen()}),
       });
       if (answer.ok || answer.status === 409 || answer.status === 422) {
         kept = words;
@@ -406,6 +409,8 @@ export function open(camForm) {
       busy(false);
       if (answer.status === 409 && !answer.problem.taken) {
         over(answer.problem);
+      } else if (answer.problem.personal) {
+        inPrivate.refused(outcome, answer.problem);
       } else if (answer.problem.findings) {
         held.offer(outcome, answer.problem);
       } else {

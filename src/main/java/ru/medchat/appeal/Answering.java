@@ -119,9 +119,7 @@ public class Answering {
             what, Map.of("number", number, "organisation", speaker, "text", decision.words()));
     String key = "%s:%s".formatted(what, decision.taskId());
     var posted =
-        decision.inPrivate()
-            ? privateTalk.say(appeal, what, key, words)
-            : post(appeal, words, key);
+        decision.inPrivate() ? privateTalk.say(appeal, what, key, words) : post(appeal, words, key);
     conversation.weSaid(
         appeal,
         posted.chat(),

@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -83,7 +82,7 @@ public class HeldTexts {
    * again for the same changes nothing.
    *
    * @throws UnfitTextException when the text is empty or too long
-   * @param inPrivate where it is to go, as the author has chosen; null when they have not
+   * @param inPrivate whether it is to go to the private chat of a resident who wrote in a group
    * @throws PersonalDataInGroupException when it would go to a group and must not
    * @throws ConfirmationException when it needs nobody, or a colleague's text waits already
    */
@@ -94,10 +93,9 @@ public class HeldTexts {
       String text,
       Person author,
       Organisation.Kind as,
-      @Nullable Boolean inPrivate) {
+      boolean inPrivate) {
     String words = Decisions.wordsIn(text);
-    boolean goesPrivate = discretion.inPrivate(number, inPrivate);
-    discretion.check(number, words, goesPrivate);
+    discretion.check(number, words, inPrivate);
     var findings = advice.in(words);
     if (findings.isEmpty()) {
       throw new ConfirmationException(
@@ -113,8 +111,9 @@ public class HeldTexts {
       if (!earlier.heldBy().equals(author.id())) {
         throw anotherWaits();
       }
-      if (earlier.text().equals(words) && earlier.outcome().equals(outcome)
-          && earlier.inPrivate() == goesPrivate) {
+      if (earlier.text().equals(words)
+          && earlier.outcome().equals(outcome)
+          && earlier.inPrivate() == inPrivate) {
         return;
       }
       replace(taskId, author.id());
@@ -135,7 +134,7 @@ public class HeldTexts {
             .param("by", author.id())
             .param("as", as.name())
             .param("at", Timestamp.from(clock.instant()))
-            .param("private", goesPrivate)
+            .param("private", inPrivate)
             .update();
     if (held == 0) {
       throw anotherWaits();

@@ -115,11 +115,18 @@ public class PersonalData {
       Matcher matcher = pattern.matcher(text);
       while (matcher.find()) {
         String quote = matcher.group();
-        if ((check == null || check.holds(quote)) && !isOurs(text, matcher.start())) {
+        if ((check == null || check.holds(quote)) && !isOurs(text, beginningOf(matcher))) {
           places.add(new Found(found == null ? "" : found, quote, matcher.start()));
         }
       }
       return places;
+    }
+
+    /** Where it really begins: what masking keeps in front of it only leads to it. */
+    private static int beginningOf(Matcher matcher) {
+      return matcher.groupCount() == 0 || matcher.start(1) != matcher.start()
+          ? matcher.start()
+          : matcher.end(1);
     }
 
     private boolean isOurs(String text, int start) {
@@ -179,10 +186,8 @@ public class PersonalData {
    * @param residentsWords what it answers
    */
   public List<Found> inReply(String text, String residentsWords) {
-    Set<String> theirs =
-        in(residentsWords).stream().map(Found::core).collect(Collectors.toSet());
-    boolean named =
-        rules.stream().filter(Rule::names).anyMatch(rule -> !rule.in(text).isEmpty());
+    Set<String> theirs = in(residentsWords).stream().map(Found::core).collect(Collectors.toSet());
+    boolean named = rules.stream().filter(Rule::names).anyMatch(rule -> !rule.in(text).isEmpty());
     return apart(
         rules.stream()
             .filter(rule -> rule.found() != null)
@@ -199,9 +204,7 @@ public class PersonalData {
   /** Of places that overlap, that of the earlier rule says it best. */
   private static List<Found> apart(Stream<Found> places) {
     var apart = new ArrayList<Found>();
-    places
-        .filter(place -> apart.stream().noneMatch(place::overlaps))
-        .forEach(apart::add);
+    places.filter(place -> apart.stream().noneMatch(place::overlaps)).forEach(apart::add);
     apart.sort(Comparator.comparingInt(Found::start));
     return List.copyOf(apart);
   }

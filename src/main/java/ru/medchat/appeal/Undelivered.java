@@ -16,8 +16,7 @@ class Undelivered {
   private final Conversation conversation;
   private final ApplicationEventPublisher facts;
 
-  Undelivered(
-      PrivateTalk privateTalk, Conversation conversation, ApplicationEventPublisher facts) {
+  Undelivered(PrivateTalk privateTalk, Conversation conversation, ApplicationEventPublisher facts) {
     this.privateTalk = privateTalk;
     this.conversation = conversation;
     this.facts = facts;

@@ -32,6 +32,7 @@ class Confirming {
   private final EngineUsers users;
   private final AppealTasks appealTasks;
   private final HeldTexts held;
+  private final Decisions decisions;
   private final Directory directory;
 
   Confirming(
@@ -41,6 +42,7 @@ class Confirming {
       EngineUsers users,
       AppealTasks appealTasks,
       HeldTexts held,
+      Decisions decisions,
       Directory directory) {
     this.tasks = tasks;
     this.identity = identity;
@@ -48,6 +50,7 @@ class Confirming {
     this.users = users;
     this.appealTasks = appealTasks;
     this.held = held;
+    this.decisions = decisions;
     this.directory = directory;
   }
 
@@ -57,12 +60,7 @@ class Confirming {
    *
    * @throws ConfirmationException when there is nobody to ask, or nothing to ask for
    */
-  void ask(
-      OpenTask open,
-      Outcome outcome,
-      String text,
-      @Nullable Boolean inPrivate,
-      String author) {
+  void ask(OpenTask open, Outcome outcome, String text, String author) {
     var task = open.task();
     if (outcome.words() != Decisions.Words.TO_RESIDENT) {
       throw new ConfirmationException("Это решение отправляется без подтверждения.");
@@ -76,7 +74,7 @@ class Confirming {
         text,
         person(author),
         organisation.kind(),
-        inPrivate);
+        decisions.inPrivate(open.number(), author));
     assign(task, null);
   }
 

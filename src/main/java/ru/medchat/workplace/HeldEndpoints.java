@@ -28,13 +28,8 @@ class HeldEndpoints {
     this.confirming = confirming;
   }
 
-  /**
-   * What is to be confirmed.
-   *
-   * @param inPrivate whether it is to go to the private chat of a resident who wrote in a group;
-   *     null when the operator has not chosen
-   */
-  record Asked(@Nullable String text, @Nullable String outcome, @Nullable Boolean inPrivate) {}
+  /** What is to be confirmed. */
+  record Asked(@Nullable String text, @Nullable String outcome) {}
 
   /** Why a text is returned. */
   record Objection(@Nullable String note) {}
@@ -58,8 +53,7 @@ class HeldEndpoints {
             });
     String value = asked.outcome() == null ? "" : asked.outcome();
     String text = asked.text() == null ? "" : asked.text().replace("\0", "");
-    confirming.ask(
-        open, views.outcomeOf(open.task(), value), text, asked.inPrivate(), caller.getName());
+    confirming.ask(open, views.outcomeOf(open.task(), value), text, caller.getName());
   }
 
   /** Confirms a text, which sends it and finishes the task. */

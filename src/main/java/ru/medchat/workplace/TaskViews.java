@@ -122,8 +122,7 @@ class TaskViews {
 
   private TaskView.@Nullable Discretion discretion(
       Appeal appeal, List<Outcome> offered, String caller) {
-    boolean says =
-        offered.stream().anyMatch(each -> each.words() == Decisions.Words.TO_RESIDENT);
+    boolean says = offered.stream().anyMatch(each -> each.words() == Decisions.Words.TO_RESIDENT);
     return appeal.inPrivate() || !says
         ? null
         : new TaskView.Discretion(
