@@ -12,6 +12,9 @@ import ru.medchat.appeal.Decisions;
 
 class DraftTest extends WorkplaceTest {
 
+  @Autowired HistoryService history;
+  @Autowired Decisions decisions;
+
   @Test
   void personal_data_is_refused_for_the_group_with_the_places_and_taken_for_the_private_chat() {
     var appeal = appeal("azov", "Мой номер 8 918 123-45-67, нет записи");
@@ -40,9 +43,6 @@ class DraftTest extends WorkplaceTest {
                 .statusCode())
         .isEqualTo(200);
   }
-
-  @Autowired HistoryService history;
-  @Autowired Decisions decisions;
 
   @Test
   void the_form_is_told_all_it_shows() {
