@@ -9,6 +9,7 @@ import {heldText} from './held.js';
 import {limit} from './limit.js';
 import {live} from './live.js';
 import {outcomes} from './outcomes.js';
+import {privately} from './private.js';
 import {ask, csrf} from './server.js';
 import {talk} from './talk.js';
 import {templates} from './templates.js';
@@ -27,12 +28,17 @@ export function open(camForm) {
   const parts = {form, url, text, task: () => task, trouble, quiet, reload};
   const conversation = talk(at('talk'), at('new'));
   const due = limit(form);
-  const words = draft({...parts, kept: (answer) => answer.ok && taken(answer.body.takenBy)});
+  const words = draft({
+    ...parts,
+    inPrivate: () => inPrivate.chosen(),
+    kept: (answer) => answer.ok && taken(answer.body.takenBy),
+  });
   const decisions = outcomes({...parts, decide});
   const ready = templates(parts);
   const earlier = earlierAppeals(parts);
   const subject = category(parts);
   const held = heldText({...parts, ask, csrf, element, over});
+  const inPrivate = privately({...parts, ask, csrf, element, send: decide});
 
   // Tasklist's own ways of completing pass here too: without a decision of ours they do nothing.
   camForm.on('submit', () => {
@@ -161,6 +167,7 @@ export function open(camForm) {
       element('li', {}, element('time', {dateTime: event.at.at}, event.at.words), ' ', event.line)));
     taken(task.takenBy);
     held.show(task);
+    inPrivate.show(task);
   }
 
   /** Shows at once what has changed on the server. */
@@ -202,6 +209,8 @@ export function open(camForm) {
       busy(false);
       if (answer.status === 409 && !answer.problem.taken) {
         over(answer.problem);
+      } else if (answer.problem.personal) {
+        inPrivate.refused(outcome, answer.problem);
       } else if (answer.problem.findings) {
         held.offer(outcome, answer.problem);
       } else {

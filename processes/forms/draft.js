@@ -10,9 +10,10 @@ const RETURN = 'medchat-return';
 
 /**
  * @param task what the form shows now
+ * @param inPrivate where the text is to go, if that was chosen
  * @param kept called after each answer of the server about the draft
  */
-export function draft({form, url, text, task, kept}) {
+export function draft({form, url, text, task, inPrivate, kept}) {
   const saved = form.querySelector('[data-saved]');
   let onServer = '';
   let saving = Promise.resolve();
@@ -46,7 +47,8 @@ export function draft({form, url, text, task, kept}) {
       if (!outcome && !takeOver && words === onServer) {
         return {ok: true};
       }
-      const answer = await send('PUT', `${url}/draft`, {text: words, outcome, takeOver});
+      const answer = await send('PUT', `${url}/draft`,
+        {text: words, outcome, takeOver, inPrivate: inPrivate()});
       failed = !(answer.ok || answer.status === 409 || answer.status === 422);
       if (!failed) {
         onServer = words;

@@ -61,7 +61,7 @@ export function heldText({form, url, text, ask, csrf, element, over, quiet, relo
     const about = [
       element('b', {}, held.mine ? 'Ваше сообщение ждёт подтверждения коллеги'
         : 'Ждёт подтверждения коллеги: прочитайте и решите'),
-      element('p', {}, `${held.by}, ${held.at.words}, решение «${held.outcome}»`),
+      element('p', {}, `${held.by}, ${held.at.words}, решение «${held.outcome}»${held.inPrivate ? ', в личный чат' : ''}`),
       quoted(held.text, held.findings),
       reasons(held.findings)];
     return held.mine

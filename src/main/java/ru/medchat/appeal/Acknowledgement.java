@@ -84,9 +84,10 @@ public class Acknowledgement {
             key,
             number.value(),
             text,
-            conversation.lastOfResident(appeal),
+            conversation.lastOfResident(number, appeal.chat()),
             List.of()));
-    conversation.weSaid(appeal, Conversation.Author.BOT, texts.text("bot.name"), text, key);
+    conversation.weSaid(
+        appeal, appeal.chat(), Conversation.Author.BOT, texts.text("bot.name"), text, key);
   }
 
   private String sentence(Instant until, boolean open) {

@@ -8,7 +8,6 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
-import ru.medchat.channel.Button;
 import ru.medchat.channel.Incoming;
 import ru.medchat.channel.Outbox;
 import ru.medchat.channel.Outgoing;
@@ -27,6 +26,7 @@ public class Answering {
   private final Decisions decisions;
   private final Ratings ratings;
   private final Breaches breaches;
+  private final PrivateTalk privateTalk;
   private final Directory directory;
   private final Outbox outbox;
   private final Texts texts;
@@ -40,6 +40,7 @@ public class Answering {
       Decisions decisions,
       Ratings ratings,
       Breaches breaches,
+      PrivateTalk privateTalk,
       Directory directory,
       Outbox outbox,
       Texts texts,
@@ -51,6 +52,7 @@ public class Answering {
     this.decisions = decisions;
     this.ratings = ratings;
     this.breaches = breaches;
+    this.privateTalk = privateTalk;
     this.directory = directory;
     this.outbox = outbox;
     this.texts = texts;
@@ -78,7 +80,9 @@ public class Answering {
     appeal.mustBeOpen();
     String words = texts.text("tell." + text, Map.of("number", number));
     String key = "tell:%s:%s:%s".formatted(text, number, decisions.last(number).taskId());
-    say(appeal, Conversation.Author.BOT, texts.text("bot.name"), words, key, List.of());
+    post(appeal, words, key);
+    conversation.weSaid(
+        appeal, appeal.chat(), Conversation.Author.BOT, texts.text("bot.name"), words, key);
     nobodyWaits(appeal, Appeal.State.ANSWERED, clock.instant());
   }
 
@@ -89,14 +93,7 @@ public class Answering {
     var decision = decisions.last(number);
     String words = texts.text("rating.ask", Map.of("number", number));
     String key = "rating:%s:%s".formatted(number, decision.taskId());
-    outbox.post(
-        new Outgoing(
-            appeal.chat(),
-            key,
-            number.value(),
-            words,
-            null,
-            ratings.solvedButtons(number, decision)));
+    privateTalk.follow(appeal, key, words, ratings.solvedButtons(number, decision));
     nobodyWaits(appeal, Appeal.State.ANSWERED, clock.instant());
   }
 
@@ -121,34 +118,28 @@ public class Answering {
         texts.text(
             what, Map.of("number", number, "organisation", speaker, "text", decision.words()));
     String key = "%s:%s".formatted(what, decision.taskId());
-    outbox.post(
-        new Outgoing(
-            appeal.chat(),
-            key,
-            number.value(),
-            words,
-            conversation.lastOfResident(appeal),
-            List.of()));
-    conversation.weSaid(appeal, author(decision.decidedAs()), speaker, decision.words(), key);
+    var posted =
+        decision.inPrivate() ? privateTalk.say(appeal, what, key, words) : post(appeal, words, key);
+    conversation.weSaid(
+        appeal,
+        posted.chat(),
+        author(decision.decidedAs()),
+        speaker,
+        decision.words(),
+        posted.outboxKey());
     nobodyWaits(appeal, next, clock.instant());
   }
 
-  private void say(
-      Appeal appeal,
-      Conversation.Author author,
-      String name,
-      String words,
-      String key,
-      List<List<Button>> buttons) {
+  private PrivateTalk.Posted post(Appeal appeal, String words, String key) {
     outbox.post(
         new Outgoing(
             appeal.chat(),
             key,
             appeal.number().value(),
             words,
-            conversation.lastOfResident(appeal),
-            buttons));
-    conversation.weSaid(appeal, author, name, words, key);
+            conversation.lastOfResident(appeal.number(), appeal.chat()),
+            List.of()));
+    return new PrivateTalk.Posted(appeal.chat(), key);
   }
 
   private void nobodyWaits(Appeal appeal, Appeal.State state, Instant answeredAt) {

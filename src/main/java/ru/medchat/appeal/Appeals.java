@@ -61,6 +61,25 @@ public class Appeals {
         .optional();
   }
 
+  /**
+   * The open appeal about which a resident of a group was answered or asked in private last: what
+   * they write in private is about it.
+   */
+  public Optional<Appeal> spokenOfInPrivate(String channel, String residentId) {
+    return jdbc.sql(
+            APPEALS
+                + """
+                cross join lateral (select max(d.id) as id from decision d
+                                     where d.appeal_number = a.number and d.in_private) said
+                where a.channel = ? and a.resident_id = ? and a.state <> 'CLOSED'
+                  and said.id is not null
+                order by said.id desc limit 1
+                """)
+        .params(channel, residentId)
+        .query(Appeals::appeal)
+        .optional();
+  }
+
   /** What a resident wrote about lately, the newest first. */
   public List<Appeal> latestOf(String channel, String residentId, int most) {
     return jdbc.sql(

@@ -5,12 +5,12 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import ru.medchat.channel.Attachment;
+import ru.medchat.channel.ChatRef;
 import ru.medchat.channel.Files;
 import ru.medchat.channel.Incoming;
 import ru.medchat.wording.Texts;
@@ -105,7 +105,8 @@ public class Conversation {
   }
 
   /** Adds what we say to the resident. */
-  void weSaid(Appeal appeal, Author author, String name, String text, String outboxKey) {
+  void weSaid(
+      Appeal appeal, ChatRef chat, Author author, String name, String text, String outboxKey) {
     jdbc.sql(
             """
             insert into message (appeal_number, author, author_name, channel, chat_id,
@@ -115,8 +116,8 @@ public class Conversation {
         .param("number", appeal.number().value())
         .param("author", author.name())
         .param("name", name)
-        .param("channel", appeal.chat().channel())
-        .param("chat", appeal.chat().id())
+        .param("channel", chat.channel())
+        .param("chat", chat.id())
         .param("key", outboxKey)
         .param("text", text)
         .param("at", Timestamp.from(clock.instant()))
@@ -132,21 +133,22 @@ public class Conversation {
   }
 
   /**
-   * The resident's message that an answer replies to: the last one. Null when that was written in
-   * another chat than the appeal is answered in, as before a group became a supergroup.
+   * The resident's message that an answer in a chat replies to: the last one there. Null when there
+   * is none, as before a group became a supergroup.
    */
-  @Nullable String lastOfResident(Appeal appeal) {
+  @Nullable String lastOfResident(AppealNumber number, ChatRef chat) {
     return jdbc.sql(
             """
-            select case when (channel, chat_id) = (:channel, :chat) then message_id end
-              from message
-             where appeal_number = :number and author = 'RESIDENT' order by at desc, id desc limit 1
+            select message_id from message
+             where appeal_number = :number and author = 'RESIDENT'
+               and channel = :channel and chat_id = :chat
+             order by at desc, id desc limit 1
             """)
-        .param("channel", appeal.chat().channel())
-        .param("chat", appeal.chat().id())
-        .param("number", appeal.number().value())
-        .query((row, n) -> Optional.ofNullable(row.getString(1)))
-        .single()
+        .param("channel", chat.channel())
+        .param("chat", chat.id())
+        .param("number", number.value())
+        .query(String.class)
+        .optional()
         .orElse(null);
   }
 

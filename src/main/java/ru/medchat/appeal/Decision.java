@@ -12,6 +12,7 @@ import ru.medchat.directory.Organisation;
  * @param text what the operator wrote; null when the outcome asks for nothing
  * @param decidedBy the operator's user id
  * @param decidedAs for whom the operator spoke
+ * @param inPrivate whether its words go to the private chat of a resident who wrote in a group
  */
 public record Decision(
     String taskId,
@@ -19,7 +20,8 @@ public record Decision(
     @Nullable String text,
     String decidedBy,
     Organisation.Kind decidedAs,
-    Instant decidedAt) {
+    Instant decidedAt,
+    boolean inPrivate) {
 
   /**
    * The words that have to be there.

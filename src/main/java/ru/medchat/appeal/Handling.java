@@ -11,8 +11,6 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
-import ru.medchat.channel.Outbox;
-import ru.medchat.channel.Outgoing;
 import ru.medchat.directory.Directory;
 import ru.medchat.directory.Organisation;
 import ru.medchat.directory.UnknownInDirectoryException;
@@ -31,7 +29,7 @@ public class Handling {
   private final Categories categories;
   private final Ratings ratings;
   private final Directory directory;
-  private final Outbox outbox;
+  private final PrivateTalk privateTalk;
   private final Texts texts;
   private final ApplicationEventPublisher facts;
   private final Clock clock;
@@ -44,7 +42,7 @@ public class Handling {
       Categories categories,
       Ratings ratings,
       Directory directory,
-      Outbox outbox,
+      PrivateTalk privateTalk,
       Texts texts,
       ApplicationEventPublisher facts,
       Clock clock) {
@@ -55,7 +53,7 @@ public class Handling {
     this.categories = categories;
     this.ratings = ratings;
     this.directory = directory;
-    this.outbox = outbox;
+    this.privateTalk = privateTalk;
     this.texts = texts;
     this.facts = facts;
     this.clock = clock;
@@ -211,8 +209,7 @@ public class Handling {
     conversation.happened(number, "closed." + reason, Map.of());
     if (reason != ClosingReason.notAnAppeal) {
       String words = texts.text("closed." + reason, Map.of("number", number));
-      outbox.post(
-          new Outgoing(appeal.chat(), "closed:" + number, number.value(), words, null, List.of()));
+      privateTalk.follow(appeal, "closed:" + number, words, List.of());
     }
     if (reason == ClosingReason.done) {
       ratings.askStars(appeal);

@@ -14,6 +14,7 @@ import ru.medchat.guard.Finding;
  * @param heldAs for whom the author speaks
  * @param settledBy the second person; null while nobody was
  * @param note what the second person objects to; null unless returned
+ * @param inPrivate whether it goes to the private chat of a resident who wrote in a group
  */
 public record HeldText(
     long id,
@@ -27,7 +28,8 @@ public record HeldText(
     Instant heldAt,
     State state,
     @Nullable String settledBy,
-    @Nullable String note) {
+    @Nullable String note,
+    boolean inPrivate) {
 
   public HeldText {
     findings = List.copyOf(findings);
@@ -40,6 +42,8 @@ public record HeldText(
     CONFIRMED,
     RETURNED,
     /** Its author changed it, or the task was decided in another way. */
-    REPLACED
+    REPLACED,
+    /** Its task was withdrawn: the appeal went on without it. */
+    WITHDRAWN
   }
 }

@@ -31,20 +31,27 @@ public class HeldTexts {
   private static final String HELD =
       """
       select id, appeal_number, task_id, outcome, text, findings, held_by, held_as, held_at,
-             state, settled_by, note
+             state, settled_by, note, in_private
         from held_text
       """;
 
   private final JdbcClient jdbc;
   private final Advice advice;
+  private final Discretion discretion;
   private final Conversation conversation;
   private final ObjectMapper json;
   private final Clock clock;
 
   HeldTexts(
-      JdbcClient jdbc, Advice advice, Conversation conversation, ObjectMapper json, Clock clock) {
+      JdbcClient jdbc,
+      Advice advice,
+      Discretion discretion,
+      Conversation conversation,
+      ObjectMapper json,
+      Clock clock) {
     this.jdbc = jdbc;
     this.advice = advice;
+    this.discretion = discretion;
     this.conversation = conversation;
     this.json = json;
     this.clock = clock;
@@ -75,6 +82,8 @@ public class HeldTexts {
    * again for the same changes nothing.
    *
    * @throws UnfitTextException when the text is empty or too long
+   * @param inPrivate whether it is to go to the private chat of a resident who wrote in a group
+   * @throws PersonalDataInGroupException when it would go to a group and must not
    * @throws ConfirmationException when it needs nobody, or a colleague's text waits already
    */
   public void hold(
@@ -83,8 +92,10 @@ public class HeldTexts {
       String outcome,
       String text,
       Person author,
-      Organisation.Kind as) {
+      Organisation.Kind as,
+      boolean inPrivate) {
     String words = Decisions.wordsIn(text);
+    discretion.check(number, words, inPrivate);
     var findings = advice.in(words);
     if (findings.isEmpty()) {
       throw new ConfirmationException(
@@ -100,7 +111,9 @@ public class HeldTexts {
       if (!earlier.heldBy().equals(author.id())) {
         throw anotherWaits();
       }
-      if (earlier.text().equals(words) && earlier.outcome().equals(outcome)) {
+      if (earlier.text().equals(words)
+          && earlier.outcome().equals(outcome)
+          && earlier.inPrivate() == inPrivate) {
         return;
       }
       replace(taskId, author.id());
@@ -109,8 +122,8 @@ public class HeldTexts {
         jdbc.sql(
                 """
                 insert into held_text (appeal_number, task_id, outcome, text, findings,
-                                       held_by, held_as, held_at)
-                values (:number, :task, :outcome, :text, :findings::jsonb, :by, :as, :at)
+                                       held_by, held_as, held_at, in_private)
+                values (:number, :task, :outcome, :text, :findings::jsonb, :by, :as, :at, :private)
                 on conflict (task_id) where state = 'WAITING' do nothing
                 """)
             .param("number", number.value())
@@ -121,6 +134,7 @@ public class HeldTexts {
             .param("by", author.id())
             .param("as", as.name())
             .param("at", Timestamp.from(clock.instant()))
+            .param("private", inPrivate)
             .update();
     if (held == 0) {
       throw anotherWaits();
@@ -155,6 +169,21 @@ public class HeldTexts {
     conversation.happened(
         text.number(), "held.returned", Map.of("who", reader.name(), "note", said));
     return text;
+  }
+
+  /** Withdraws what waits at a task that is withdrawn itself. */
+  public void withdraw(String taskId) {
+    jdbc.sql(
+            """
+            update held_text set state = 'WITHDRAWN', settled_at = ?
+             where task_id = ? and state = 'WAITING'
+            returning appeal_number
+            """)
+        .params(Timestamp.from(clock.instant()), taskId)
+        .query(String.class)
+        .optional()
+        .map(AppealNumber::of)
+        .ifPresent(number -> conversation.happened(number, "held.withdrawn", Map.of()));
   }
 
   /** What waits or was returned last at a task; empty when neither is so any more. */
@@ -255,7 +284,8 @@ public class HeldTexts {
           row.getTimestamp("held_at").toInstant(),
           HeldText.State.valueOf(row.getString("state")),
           row.getString("settled_by"),
-          row.getString("note"));
+          row.getString("note"),
+          row.getBoolean("in_private"));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("Findings can't be read: " + row.getLong("id"), e);
     }

@@ -16,7 +16,6 @@ import org.springframework.transaction.annotation.Transactional;
 import ru.medchat.channel.Button;
 import ru.medchat.channel.Incoming;
 import ru.medchat.channel.Outbox;
-import ru.medchat.channel.Outgoing;
 import ru.medchat.wording.Texts;
 
 /** What residents say about whether an answer helped, and how good it was. */
@@ -36,6 +35,7 @@ public class Ratings {
   private final Appeals appeals;
   private final Conversation conversation;
   private final Decisions decisions;
+  private final PrivateTalk privateTalk;
   private final Outbox outbox;
   private final Texts texts;
   private final ApplicationEventPublisher facts;
@@ -45,6 +45,7 @@ public class Ratings {
       Appeals appeals,
       Conversation conversation,
       Decisions decisions,
+      PrivateTalk privateTalk,
       Outbox outbox,
       Texts texts,
       ApplicationEventPublisher facts) {
@@ -52,6 +53,7 @@ public class Ratings {
     this.appeals = appeals;
     this.conversation = conversation;
     this.decisions = decisions;
+    this.privateTalk = privateTalk;
     this.outbox = outbox;
     this.texts = texts;
     this.facts = facts;
@@ -96,14 +98,7 @@ public class Ratings {
     }
     String number = appeal.number().value();
     String words = texts.text("stars.ask", Map.of("number", number));
-    outbox.post(
-        new Outgoing(
-            appeal.chat(),
-            "stars:" + number,
-            number,
-            words,
-            null,
-            starButtons(appeal.number(), 0)));
+    privateTalk.follow(appeal, "stars:" + number, words, starButtons(appeal.number(), 0));
   }
 
   /** Takes the press of a rating button; empty when the button is none of ours. */

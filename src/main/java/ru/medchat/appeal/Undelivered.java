@@ -12,16 +12,21 @@ import ru.medchat.channel.DeliveryFailed;
 @Transactional
 class Undelivered {
 
+  private final PrivateTalk privateTalk;
   private final Conversation conversation;
   private final ApplicationEventPublisher facts;
 
-  Undelivered(Conversation conversation, ApplicationEventPublisher facts) {
+  Undelivered(PrivateTalk privateTalk, Conversation conversation, ApplicationEventPublisher facts) {
+    this.privateTalk = privateTalk;
     this.conversation = conversation;
     this.facts = facts;
   }
 
   @EventListener
   public void on(DeliveryFailed failure) {
+    if (privateTalk.waits(failure)) {
+      return;
+    }
     var number = AppealNumber.of(failure.appeal());
     conversation.happened(number, "not-delivered", Map.of("reason", failure.reason()));
     facts.publishEvent(new AppealFact.NotDelivered(number));

@@ -18,7 +18,8 @@ import ru.medchat.channel.Files;
  * @param messageId the messenger's number of it, or of the first part of an album; null when it is
  *     ours and on its way
  * @param text as it reads now
- * @param delivery how far it has come on its way to the resident, as the outbox says it
+ * @param delivery how far it has come on its way to the resident, as the outbox says it, or {@code
+ *     WAITING} and {@code GIVEN_UP} until the resident opens the private chat
  * @param editedAt when it was last changed; null when it never was
  * @param earlier what it said before it was changed, the oldest first
  */

@@ -29,8 +29,10 @@ class Utterances {
     jdbc.sql(
             """
             select m.id, m.author, m.author_name, m.channel, m.chat_id, m.message_id, m.album,
-                   m.text, m.at, m.edited_at, coalesce(o.state, 'SENT') as delivery
+                   m.text, m.at, m.edited_at, coalesce(w.state, o.state, 'SENT') as delivery
               from message m left join outbox o on o.dedupe_key = m.outbox_key
+              left join private_word w
+                on w.outbox_key = m.outbox_key and w.state in ('WAITING', 'GIVEN_UP')
              where m.appeal_number = ? order by m.at, m.id
             """)
         .param(number.value())

@@ -122,9 +122,12 @@ public class Deliveries {
             update outbox
                set state = 'SENT', sent_at = now(), settled_at = now(), message_id = :message, error = null
              where id = :id and attempts = :attempt and state = 'SENDING'
+            returning dedupe_key
             """)
         .param("message", messageId)
-        .update();
+        .query(String.class)
+        .optional()
+        .ifPresent(key -> events.publishEvent(new Delivered(key)));
   }
 
   /** It was not tried, for its chat has had enough just now. That is no attempt. */
@@ -209,14 +212,20 @@ public class Deliveries {
             """
             update outbox set state = :state, settled_at = now(), error = :reason
              where id = :id and attempts = :attempt and state = 'SENDING'
-            returning coalesce(appeal_number, '')
+            returning coalesce(appeal_number, '') as appeal, dedupe_key, state = 'UNREACHABLE' as unreachable
             """)
         .param("state", state)
         .param("reason", reason)
-        .query(String.class)
+        .query(
+            (row, n) ->
+                new DeliveryFailed(
+                    row.getString("appeal"),
+                    row.getString("dedupe_key"),
+                    row.getBoolean("unreachable"),
+                    reason))
         .optional()
-        .filter(appeal -> !appeal.isEmpty())
-        .ifPresent(appeal -> events.publishEvent(new DeliveryFailed(appeal, reason)));
+        .filter(failed -> !failed.appeal().isEmpty())
+        .ifPresent(events::publishEvent);
   }
 
   private StatementSpec outcome(Delivery delivery, String sql) {

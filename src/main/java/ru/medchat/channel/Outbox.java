@@ -72,6 +72,27 @@ public class Outbox {
     }
   }
 
+  /**
+   * Sends a message anew that could not reach its chat, before all that was posted after it.
+   *
+   * @return false when it was not given up for that, or a person has set it aside since
+   */
+  public boolean sendAgain(String dedupeKey) {
+    var channel =
+        jdbc.sql(
+                """
+                update outbox
+                   set state = 'NEW', settled_at = null, attempts = 0, next_attempt_at = now()
+                 where dedupe_key = ? and state = 'UNREACHABLE' and set_aside_at is null
+                returning channel
+                """)
+            .param(dedupeKey)
+            .query(String.class)
+            .optional();
+    channel.ifPresent(of -> events.publishEvent(new Posted(of)));
+    return channel.isPresent();
+  }
+
   /** The number of the appeal that a message we sent is about. */
   @Transactional(propagation = Propagation.SUPPORTS)
   public Optional<String> appealBehind(ChatRef chat, String messageId) {

@@ -43,7 +43,7 @@ public record Outgoing(
     }
     buttons = buttons.stream().map(List::copyOf).toList();
     var all = buttons.stream().flatMap(List::stream).toList();
-    if (all.size() > 1 && all.stream().anyMatch(button -> button.data() == null)) {
+    if (all.size() > 1 && all.stream().anyMatch(Button::asksForPlace)) {
       throw new IllegalArgumentException("A button for a place stands alone in " + dedupeKey);
     }
   }

@@ -6,6 +6,7 @@ import org.springframework.stereotype.Component;
 import ru.medchat.appeal.Appeal;
 import ru.medchat.appeal.Appeals;
 import ru.medchat.appeal.PassedMessages;
+import ru.medchat.appeal.PrivateTalk;
 import ru.medchat.appeal.RegisteringAppeals;
 import ru.medchat.channel.Incoming;
 import ru.medchat.channel.Place;
@@ -26,6 +27,7 @@ class PrivateChats {
   private final Appeals appeals;
   private final RegisteringAppeals registration;
   private final PassedMessages passed;
+  private final PrivateTalk talk;
   private final ConsentQuestion consent;
   private final PendingMessages pending;
   private final PlaceChoice places;
@@ -39,6 +41,7 @@ class PrivateChats {
       Appeals appeals,
       RegisteringAppeals registration,
       PassedMessages passed,
+      PrivateTalk talk,
       ConsentQuestion consent,
       PendingMessages pending,
       PlaceChoice places,
@@ -50,6 +53,7 @@ class PrivateChats {
     this.appeals = appeals;
     this.registration = registration;
     this.passed = passed;
+    this.talk = talk;
     this.consent = consent;
     this.pending = pending;
     this.places = places;
@@ -60,6 +64,14 @@ class PrivateChats {
 
   /** Greets; a deep link such as {@code /start taganrog} has chosen already. */
   void start(Incoming.Message message, String place) {
+    if (talk.opened(message.chat())) {
+      // What has waited here says all there is to say.
+      return;
+    }
+    if (place.equals(PrivateTalk.START) && spokenOf(message).isPresent()) {
+      replies.say(message, "private.again");
+      return;
+    }
     var linked = directory.findMunicipality(place);
     var chosen = places.in(message.chat());
     if (linked.isPresent()) {
@@ -75,6 +87,11 @@ class PrivateChats {
 
   Fate receive(Incoming.Message message) {
     emergencies.answer(message);
+    talk.opened(message.chat());
+    var spokenOf = spokenOf(message);
+    if (spokenOf.isPresent()) {
+      return goOnWith(spokenOf.get(), message);
+    }
     var chosen = places.in(message.chat());
     var open = chosen.flatMap(place -> openOf(message, place));
     Place shown = message.place();
@@ -86,9 +103,7 @@ class PrivateChats {
       return beforeTheChoice(message);
     }
     if (rules.asksForNothing(message, open)) {
-      passed.keep(permitted(message), chosen.get(), PassedMessages.Reason.SMALL_TALK);
-      replies.say(message, "smallTalk");
-      return Fate.ANSWERED;
+      return smallTalk(message, chosen.get());
     }
     var agreed = consent.given(message, open.isPresent());
     if (agreed.isEmpty()) {
@@ -97,6 +112,32 @@ class PrivateChats {
       return Fate.ANSWERED;
     }
     return register(message, chosen.get(), agreed.get());
+  }
+
+  /**
+   * Takes what somebody who wrote in a group says to what we said in private. Where they live is
+   * known; and what they may have kept is what they could have written in the group, unless they
+   * have said otherwise.
+   */
+  private Fate goOnWith(Appeal appeal, Incoming.Message message) {
+    var municipality = directory.municipality(appeal.municipalityId());
+    return rules.asksForNothing(message, Optional.of(appeal))
+        ? smallTalk(message, municipality)
+        : register(message, municipality, mayBeKept(message));
+  }
+
+  private Fate smallTalk(Incoming.Message message, Municipality municipality) {
+    passed.keep(permitted(message), municipality, PassedMessages.Reason.SMALL_TALK);
+    replies.say(message, "smallTalk");
+    return Fate.ANSWERED;
+  }
+
+  private Optional<Appeal> spokenOf(Incoming event) {
+    return appeals.spokenOfInPrivate(event.chat().channel(), event.sender().id());
+  }
+
+  private boolean mayBeKept(Incoming event) {
+    return consent.given(event, true).orElseGet(() -> spokenOf(event).isPresent());
   }
 
   /** Takes a part of an album that comes after the others; false when it is none. */
@@ -112,7 +153,7 @@ class PrivateChats {
 
   /** A message as the resident allows us to keep it. */
   Incoming.Message permitted(Incoming.Message message) {
-    return consent.given(message, true).orElse(false) ? message : unnamed(message);
+    return mayBeKept(message) ? message : unnamed(message);
   }
 
   /**

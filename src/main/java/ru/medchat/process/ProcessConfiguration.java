@@ -2,6 +2,7 @@ package ru.medchat.process;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import ru.medchat.appeal.PrivateTalk;
 import ru.medchat.loop.WorkLoop;
 
 /** What the process does by itself. */
@@ -11,5 +12,10 @@ class ProcessConfiguration {
   @Bean
   WorkLoop limitMoving(MovingLimits limits) {
     return new WorkLoop("limit-moving", 1, limits::moveNext);
+  }
+
+  @Bean
+  WorkLoop unopenedChats(PrivateTalk talk) {
+    return new WorkLoop("unopened-chats", 1, talk::giveUpNext);
   }
 }

@@ -11,34 +11,47 @@ import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 import ru.medchat.appeal.AppealNumber;
 import ru.medchat.appeal.Decisions;
+import ru.medchat.appeal.HeldTexts;
 import ru.medchat.directory.Directory;
 import ru.medchat.directory.Organisation;
 
 /**
  * Stands at the end of every user task, whichever way it is completed: lets only outcomes pass that
- * the model offers, and writes the decision into the case.
+ * the model offers, and writes the decision into the case. What waits at a task that is withdrawn
+ * is withdrawn with it.
  */
 @Component("taskDecisions")
 class TaskDecisions implements TaskListener {
 
   private final Outcomes outcomes;
   private final Decisions decisions;
+  private final HeldTexts held;
   private final Directory directory;
   private final IdentityService identity;
 
   TaskDecisions(
       @Lazy Outcomes outcomes,
       Decisions decisions,
+      HeldTexts held,
       Directory directory,
       @Lazy IdentityService identity) {
     this.outcomes = outcomes;
     this.decisions = decisions;
+    this.held = held;
     this.directory = directory;
     this.identity = identity;
   }
 
   @Override
   public void notify(DelegateTask task) {
+    if (task.getEventName().equals(EVENTNAME_DELETE)) {
+      held.withdraw(task.getId());
+    } else {
+      decide(task);
+    }
+  }
+
+  private void decide(DelegateTask task) {
     var offered = outcomes.of(task.getProcessDefinitionId(), task.getTaskDefinitionKey());
     if (offered.isEmpty()) {
       return;

@@ -23,7 +23,7 @@ final class Keyboards {
 
   /** What stands under a message; null for nothing. */
   static @Nullable ReplyKeyboard under(Delivery delivery) {
-    if (delivery.buttons().stream().flatMap(List::stream).anyMatch(Keyboards::asksForPlace)) {
+    if (delivery.buttons().stream().flatMap(List::stream).anyMatch(Button::asksForPlace)) {
       return askingForPlace(delivery.buttons());
     }
     if (!delivery.buttons().isEmpty()) {
@@ -50,12 +50,12 @@ final class Keyboards {
         .build();
   }
 
-  private static boolean asksForPlace(Button button) {
-    return button.data() == null;
-  }
-
   private static InlineKeyboardButton pressed(Button button) {
-    return InlineKeyboardButton.builder().text(button.label()).callbackData(button.data()).build();
+    return InlineKeyboardButton.builder()
+        .text(button.label())
+        .callbackData(button.data())
+        .url(button.url())
+        .build();
   }
 
   private static KeyboardButton showing(Button button) {

@@ -1,6 +1,7 @@
 package ru.medchat.workplace;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import ru.medchat.appeal.PersonalData;
 
@@ -46,7 +47,13 @@ class ChamberViews {
         all.draft(),
         all.takenBy(),
         all.longestReply(),
-        all.held());
+        all.held(),
+        discretion(all.discretion()));
+  }
+
+  /** What was found is not shown: that something was decides where the answer goes. */
+  private static TaskView.@Nullable Discretion discretion(TaskView.@Nullable Discretion all) {
+    return all == null ? null : new TaskView.Discretion(all.inPrivate(), List.of());
   }
 
   private TaskView.Said said(TaskView.Said said, String resident) {

@@ -32,6 +32,7 @@ class Confirming {
   private final EngineUsers users;
   private final AppealTasks appealTasks;
   private final HeldTexts held;
+  private final Decisions decisions;
   private final Directory directory;
 
   Confirming(
@@ -41,6 +42,7 @@ class Confirming {
       EngineUsers users,
       AppealTasks appealTasks,
       HeldTexts held,
+      Decisions decisions,
       Directory directory) {
     this.tasks = tasks;
     this.identity = identity;
@@ -48,6 +50,7 @@ class Confirming {
     this.users = users;
     this.appealTasks = appealTasks;
     this.held = held;
+    this.decisions = decisions;
     this.directory = directory;
   }
 
@@ -65,7 +68,13 @@ class Confirming {
     var organisation = organisationFor(task, author);
     callMinistryIfAlone(task, organisation);
     held.hold(
-        open.number(), task.getId(), outcome.value(), text, person(author), organisation.kind());
+        open.number(),
+        task.getId(),
+        outcome.value(),
+        text,
+        person(author),
+        organisation.kind(),
+        decisions.inPrivate(open.number(), author));
     assign(task, null);
   }
 

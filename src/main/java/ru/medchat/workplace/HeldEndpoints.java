@@ -39,6 +39,7 @@ class HeldEndpoints {
    *
    * @throws TaskTakenException when somebody else works on the task
    * @throws OutcomeNotOfferedException when the task has no such outcome
+   * @throws ru.medchat.appeal.PersonalDataInGroupException when it must not go to a group
    * @throws ConfirmationException when the text needs nobody, or a colleague's waits already
    */
   @PostMapping

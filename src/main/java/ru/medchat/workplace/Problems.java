@@ -10,6 +10,7 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import ru.medchat.appeal.ConfirmationException;
+import ru.medchat.appeal.PersonalDataInGroupException;
 import ru.medchat.appeal.SoundsLikeAdviceException;
 import ru.medchat.appeal.UnfitTextException;
 import ru.medchat.worktime.InvalidScheduleException;
@@ -44,6 +45,14 @@ class Problems {
   ProblemDetail soundsLikeAdvice(SoundsLikeAdviceException e) {
     var problem = problem(HttpStatus.UNPROCESSABLE_ENTITY, e.getMessage());
     problem.setProperty("findings", e.findings());
+    return problem;
+  }
+
+  /** The form offers the private chat. */
+  @ExceptionHandler
+  ProblemDetail notInGroup(PersonalDataInGroupException e) {
+    var problem = problem(HttpStatus.UNPROCESSABLE_ENTITY, e.getMessage());
+    problem.setProperty("personal", e.found());
     return problem;
   }
 

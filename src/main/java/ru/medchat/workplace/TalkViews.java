@@ -111,6 +111,8 @@ class TalkViews {
   private static @Nullable String trouble(String delivery) {
     return switch (delivery) {
       case "NEW", "SENDING" -> "отправляется";
+      case "WAITING" -> "ждёт, пока житель откроет личный чат";
+      case "GIVEN_UP" -> "не доставлено: житель не открыл личный чат";
       case "UNREACHABLE" -> "не доставлено: житель недоступен";
       case "DEAD" -> "не доставлено";
       default -> null;

@@ -51,8 +51,14 @@ class TaskEndpoints {
    *
    * @param outcome what the operator is about to decide; null while still writing
    * @param takeOver whether to go on although somebody else works on the task
+   * @param inPrivate whether it is to go to the private chat of a resident who wrote in a group;
+   *     null while the operator has not chosen
    */
-  record Draft(@Nullable String text, @Nullable String outcome, boolean takeOver) {
+  record Draft(
+      @Nullable String text,
+      @Nullable String outcome,
+      boolean takeOver,
+      @Nullable Boolean inPrivate) {
 
     /** Without the one character that PostgreSQL can't keep. */
     String words() {
@@ -72,6 +78,7 @@ class TaskEndpoints {
    * that outcome can be.
    *
    * @throws UnfitTextException when the outcome asks for words, and these can't be sent
+   * @throws ru.medchat.appeal.PersonalDataInGroupException when they must not go to a group
    * @throws ru.medchat.appeal.SoundsLikeAdviceException when they need a second person
    * @throws TaskTakenException when somebody else works on the task
    * @throws TaskGoneException when somebody else has finished it
@@ -82,10 +89,10 @@ class TaskEndpoints {
     try {
       open = tasks.open(taskId);
     } catch (TaskGoneException gone) {
-      decisions.saveDraft(gone.number(), caller.getName(), draft.words());
+      decisions.saveDraft(gone.number(), caller.getName(), draft.words(), draft.inPrivate());
       throw new TextKeptException(gone);
     }
-    decisions.saveDraft(open.number(), caller.getName(), draft.words());
+    decisions.saveDraft(open.number(), caller.getName(), draft.words(), draft.inPrivate());
     var outcome = draft.outcome();
     if (draft.takeOver()) {
       tasks.takeOver(open.task(), caller.getName());
@@ -98,7 +105,7 @@ class TaskEndpoints {
           who -> {
             throw new TaskTakenException(who);
           });
-      check(open, outcome, draft.words());
+      check(open, outcome, draft.words(), caller.getName());
     }
     return new Kept(other.orElse(null));
   }
@@ -116,10 +123,11 @@ class TaskEndpoints {
     return files.serve(fileId);
   }
 
-  private void check(OpenTask open, String value, String words) {
+  private void check(OpenTask open, String value, String words, String caller) {
     var outcome = views.outcomeOf(open.task(), value);
     if (outcome.words() != Decisions.Words.NONE) {
-      decisions.check(words, outcome.words());
+      boolean inPrivate = decisions.inPrivate(open.number(), caller);
+      decisions.check(open.number(), words, outcome.words(), inPrivate);
     }
   }
 }

@@ -5,6 +5,7 @@ import java.time.ZoneId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import ru.medchat.appeal.Conversation;
+import ru.medchat.appeal.PersonalData;
 import ru.medchat.guard.Finding;
 import ru.medchat.process.Outcome;
 import ru.medchat.wording.Moments;
@@ -26,6 +27,8 @@ import ru.medchat.wording.Moments;
  * @param takenBy who else works on it; null when nobody else does
  * @param longestReply in UTF-16 units, as both JavaScript and Telegram count
  * @param held null when no message has been held
+ * @param discretion null when there is nothing to choose: the appeal was written in private, or no
+ *     outcome says anything to the resident
  */
 record TaskView(
     String id,
@@ -50,7 +53,8 @@ record TaskView(
     String draft,
     @Nullable String takenBy,
     int longestReply,
-    @Nullable Held held) {
+    @Nullable Held held,
+    @Nullable Discretion discretion) {
 
   /**
    * A message that sounds like advice, and waits for a second person or was returned.
@@ -59,6 +63,7 @@ record TaskView(
    * @param mine whether the caller wrote it
    * @param returnedBy the second person; null while it waits
    * @param note what has to be changed; null while it waits
+   * @param inPrivate whether it goes to the private chat of a resident who wrote in a group
    */
   record Held(
       long id,
@@ -69,7 +74,16 @@ record TaskView(
       Moment at,
       boolean mine,
       @Nullable String returnedBy,
-      @Nullable String note) {}
+      @Nullable String note,
+      boolean inPrivate) {}
+
+  /**
+   * Whether an answer goes to the group or to the resident's private chat.
+   *
+   * @param inPrivate as the caller has chosen, else as it is safe
+   * @param found personal data in the resident's words
+   */
+  record Discretion(boolean inPrivate, List<PersonalData.Found> found) {}
 
   /** A point in time, for scripts and for people. */
   record Moment(Instant at, String words) {

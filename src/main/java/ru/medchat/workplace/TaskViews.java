@@ -14,6 +14,7 @@ import ru.medchat.appeal.Appeals;
 import ru.medchat.appeal.Categories;
 import ru.medchat.appeal.Conversation;
 import ru.medchat.appeal.Decisions;
+import ru.medchat.appeal.Discretion;
 import ru.medchat.appeal.Handling;
 import ru.medchat.appeal.HeldText;
 import ru.medchat.appeal.HeldTexts;
@@ -40,6 +41,7 @@ class TaskViews {
   private final Categories categories;
   private final Decisions decisions;
   private final HeldTexts heldTexts;
+  private final Discretion discretion;
   private final Outcomes outcomes;
   private final LimitTraces traces;
   private final Directory directory;
@@ -58,6 +60,7 @@ class TaskViews {
       Categories categories,
       Decisions decisions,
       HeldTexts heldTexts,
+      Discretion discretion,
       Outcomes outcomes,
       LimitTraces traces,
       Directory directory,
@@ -74,6 +77,7 @@ class TaskViews {
     this.categories = categories;
     this.decisions = decisions;
     this.heldTexts = heldTexts;
+    this.discretion = discretion;
     this.outcomes = outcomes;
     this.traces = traces;
     this.directory = directory;
@@ -122,7 +126,17 @@ class TaskViews {
         decisions.draftOf(appeal.number(), caller).orElse(""),
         tasks.takenBy(task, caller).orElse(null),
         Decisions.LONGEST_TEXT,
-        heldTexts.at(task.getId()).map(text -> held(text, offered, caller, zone)).orElse(null));
+        heldTexts.at(task.getId()).map(text -> held(text, offered, caller, zone)).orElse(null),
+        discretion(appeal, offered, caller));
+  }
+
+  private TaskView.@Nullable Discretion discretion(
+      Appeal appeal, List<Outcome> offered, String caller) {
+    boolean says = offered.stream().anyMatch(each -> each.words() == Decisions.Words.TO_RESIDENT);
+    return appeal.inPrivate() || !says
+        ? null
+        : new TaskView.Discretion(
+            decisions.inPrivate(appeal.number(), caller), discretion.inWordsOf(appeal.number()));
   }
 
   /** A short text that changes with what there is to show; far cheaper than all of it. */
@@ -166,7 +180,8 @@ class TaskViews {
         TaskView.Moment.of(text.heldAt(), zone),
         text.heldBy().equals(caller),
         reader == null ? null : tasks.nameOf(reader),
-        text.note());
+        text.note(),
+        text.inPrivate());
   }
 
   private TaskView.@Nullable Limit limit(Task task, AppealNumber number, ZoneId zone) {

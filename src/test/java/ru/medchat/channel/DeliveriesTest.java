@@ -2,6 +2,7 @@ package ru.medchat.channel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Duration;
 import java.util.List;
@@ -169,9 +170,10 @@ class DeliveriesTest {
     deliveries.dead(next().orElseThrow(), "Bad Request: message is too long");
 
     assertThat(events.stream(DeliveryFailed.class))
+        .extracting(DeliveryFailed::appeal, DeliveryFailed::unreachable, DeliveryFailed::reason)
         .containsExactly(
-            new DeliveryFailed("61-000001", "Forbidden: bot was blocked by the user"),
-            new DeliveryFailed("61-000001", "Bad Request: message is too long"));
+            tuple("61-000001", true, "Forbidden: bot was blocked by the user"),
+            tuple("61-000001", false, "Bad Request: message is too long"));
     assertThat(row("first").state()).isEqualTo("UNREACHABLE");
     assertThat(row("second").state()).isEqualTo("DEAD");
     assertThat(next()).isEmpty();

@@ -349,7 +349,9 @@ class AppealPathsTest extends CaseTest {
   void what_can_not_be_delivered_is_said_another_way() {
     annaWritesAt("10:00:00");
     transaction.executeWithoutResult(
-        tx -> events.publishEvent(new DeliveryFailed(appeal.value(), "бот заблокирован")));
+        tx ->
+            events.publishEvent(
+                new DeliveryFailed(appeal.value(), "answer:1", true, "бот заблокирован")));
     tasksAre("AnswerResident", "ReachResident");
 
     complete(HOSPITAL, "ReachResident", appeal, Map.of());

@@ -218,7 +218,9 @@ class AppealProcessTest extends CaseTest {
     var appeal = resident("Таганрог").writes("Нет талонов", "2026-11-02T10:00:00+03:00");
 
     transaction.executeWithoutResult(
-        tx -> events.publishEvent(new DeliveryFailed(appeal.value(), "bot was blocked")));
+        tx ->
+            events.publishEvent(
+                new DeliveryFailed(appeal.value(), "answer:1", true, "bot was blocked")));
 
     assertThat(stepsOf(appeal)).containsExactly("AnswerResident", "ReachResident");
     assertThat(groupOf("ReachResident", appeal)).isEqualTo(HOSPITAL);

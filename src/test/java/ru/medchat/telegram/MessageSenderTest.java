@@ -10,7 +10,6 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import ru.medchat.channel.Button;
 import ru.medchat.channel.ChatRef;
-import ru.medchat.channel.DeliveryFailed;
 import ru.medchat.channel.Outgoing;
 import ru.medchat.telegram.ScriptedTelegram.Answer;
 import ru.medchat.telegram.ScriptedTelegram.Call;
@@ -94,7 +93,13 @@ class MessageSenderTest {
     eventually(() -> assertThat(scene.sent("1").state()).isEqualTo("UNREACHABLE"));
     assertThat(sends()).hasSize(1);
     assertThat(scene.failures)
-        .containsExactly(new DeliveryFailed("61-000001", "Forbidden: bot was blocked by the user"));
+        .singleElement()
+        .satisfies(
+            failed -> {
+              assertThat(failed.appeal()).isEqualTo("61-000001");
+              assertThat(failed.unreachable()).isTrue();
+              assertThat(failed.reason()).isEqualTo("Forbidden: bot was blocked by the user");
+            });
   }
 
   @Test

@@ -16,6 +16,35 @@ class DraftTest extends WorkplaceTest {
   @Autowired Decisions decisions;
 
   @Test
+  void personal_data_is_refused_for_the_group_with_the_places_and_taken_for_the_private_chat() {
+    var appeal = appeal("azov", "Мой номер 8 918 123-45-67, нет записи");
+    String task = "/workplace/tasks/" + taskOf(appeal).getId();
+    var operator = operator("azov");
+    var seen = Visitor.json(operator.get(task)).get("discretion");
+    assertThat(seen.get("inPrivate").asBoolean()).as("as it is safe").isTrue();
+    assertThat(seen.at("/found/0/reason").asText()).isEqualTo("телефон");
+
+    String text = "Перезвоним на 8-918-123-45-67.";
+    var refused =
+        operator.put(
+            task + "/draft", Map.of("text", text, "outcome", "answer", "inPrivate", false));
+
+    assertThat(refused.statusCode()).isEqualTo(422);
+    assertThat(Visitor.json(refused).get("detail").asText())
+        .contains("Ответьте в личный чат")
+        .doesNotContain("918");
+    assertThat(Visitor.json(refused).at("/personal/0/quote").asText()).isEqualTo("8-918-123-45-67");
+    assertThat(Visitor.json(operator.get(task)).at("/discretion/inPrivate").asBoolean())
+        .as("the choice is kept with the draft")
+        .isFalse();
+    assertThat(
+            operator
+                .put(task + "/draft", Map.of("text", text, "outcome", "answer", "inPrivate", true))
+                .statusCode())
+        .isEqualTo(200);
+  }
+
+  @Test
   void the_form_is_told_all_it_shows() {
     var appeal = appeal("taganrog", "Нет талонов к терапевту");
     var view = Visitor.json(operator("taganrog").get(task(appeal)));

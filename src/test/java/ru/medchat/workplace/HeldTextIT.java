@@ -2,75 +2,156 @@ package ru.medchat.workplace;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
 import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import ru.medchat.testing.RunningProduct;
+import ru.medchat.testing.SandboxChats;
+import ru.medchat.testing.TestPostgres;
 
-/** Two people of one hospital and a message that sounds like advice, in the real Tasklist. */
-class HeldTextIT extends WorkplaceTest {
+/**
+ * What an operator writes and must not go out just so, in the real Tasklist, up to the resident.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class HeldTextIT {
 
   private static final Path PICTURES = Path.of("target", "screenshots");
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final String ADVICE =
       "Здравствуйте! Льготный рецепт на инсулин выписан, получить можно в аптеке № 2 на Ленина, 5.";
+  private static final long ANNA = 7301;
+  private static final long VERA = 7302;
+
+  private final Playwright playwright = TasklistPage.playwright();
+  private final Browser chromium = TasklistPage.chromium(playwright);
+  private final RunningProduct product;
+  private final SandboxChats chats;
+
+  HeldTextIT(@TempDir Path folder) throws IOException {
+    product =
+        RunningProduct.start(
+            Map.of(
+                "spring.datasource.url", TestPostgres.newDatabase(),
+                "spring.datasource.username", "postgres",
+                "medchat.sandbox.data", folder.toString()),
+            Path.of("target", "held-text.log"));
+    chats = new SandboxChats(product.sandboxUrl());
+  }
+
+  @BeforeAll
+  void it_is_monday_morning() throws IOException {
+    Files.createDirectories(PICTURES);
+    chats.setClock("2026-11-23T10:00:00+03:00");
+  }
+
+  @AfterAll
+  void stop() {
+    playwright.close();
+    product.close();
+  }
 
   @Test
-  void a_colleague_lets_a_held_message_go() throws IOException {
-    var appeal = appeal("taganrog", "Вторую неделю не могу получить инсулин по льготе");
-    String task = taskOf(appeal).getId();
-    try (var playwright = TasklistPage.playwright();
-        var chromium = TasklistPage.chromium(playwright)) {
-      var author = window(chromium);
-      var first = new TasklistPage(author, "http://localhost:" + port);
-      first.logIn("taganrog", "demo").openTask(task, appeal.number().value());
-      first.type(ADVICE).press("answer");
-      assertThat(author.locator("[data-advice]")).containsText("Назван лекарственный препарат");
-      assertThat(author.locator("[data-advice] mark")).hasText("инсулин");
-      picture(author, "held-offer");
-      author.locator("[data-hold]").click();
-      assertThat(author.locator("[data-held]")).containsText("Ваше сообщение ждёт подтверждения");
-      assertThat(author.locator("[data-advice]")).isHidden();
-      picture(author, "held-author");
+  void a_colleague_lets_a_held_message_go_and_the_resident_reads_it() {
+    String group = chats.groupOf("taganrog");
+    chats.write(group, ANNA, "Анна", "Вторую неделю не могу получить инсулин по льготе");
+    chats.botSays(group, PATIENCE, text -> text.contains("принято"));
 
-      var colleague = window(chromium);
-      var second = new TasklistPage(colleague, "http://localhost:" + port);
-      second.logIn("taganrog2", "demo");
-      assertThat(second.card(task)).containsText("ждёт подтверждения коллеги");
-      second.openTask(task, appeal.number().value());
-      assertThat(colleague.locator("[data-held]")).containsText("на инсулин выписан");
-      colleague.locator("[data-return]").click();
-      assertThat(colleague.locator("[data-held]")).containsText("Напишите коротко");
-      picture(colleague, "held-colleague");
-      colleague.locator("[data-confirm]").click();
-      // Tasklist loads anew, at no task.
-      colleague.waitForFunction(
-          "!document.querySelector('.appeal')"
-              + " && document.querySelector('.task-filters .item.active')");
-      second.taskIsGone(task);
-      picture(colleague, "held-confirmed");
+    var author = window();
+    var first = new TasklistPage(author, product.url());
+    first.logIn("taganrog", "demo").openFirstTask();
+    first.type(ADVICE).press("answer");
+    assertThat(author.locator("[data-advice]")).containsText("Назван лекарственный препарат");
+    assertThat(author.locator("[data-advice] mark")).hasText("инсулин");
+    picture(author, "held-offer");
+    author.locator("[data-hold]").click();
+    assertThat(author.locator("[data-held]")).containsText("Ваше сообщение ждёт подтверждения");
+    assertThat(author.locator("[data-advice]")).isHidden();
+    picture(author, "held-author");
 
-      assertThat(first.trouble()).containsText("Эту задачу уже завершил(а)");
-    }
-    Assertions.assertThat(
-            jdbc.sql("select body ->> 'text' from outbox where appeal_number = ?")
-                .param(appeal.number().value())
-                .query(String.class)
-                .list())
+    var colleague = window();
+    var second = new TasklistPage(colleague, product.url());
+    second.logIn("taganrog2", "demo");
+    assertThat(colleague.locator("ol.tasks-list > li").first())
+        .containsText("ждёт подтверждения коллеги");
+    second.openFirstTask();
+    assertThat(colleague.locator("[data-held]")).containsText("на инсулин выписан");
+    colleague.locator("[data-return]").click();
+    assertThat(colleague.locator("[data-held]")).containsText("Напишите коротко");
+    picture(colleague, "held-colleague");
+    colleague.locator("[data-confirm]").click();
+    // Tasklist loads anew, at no task.
+    colleague.waitForFunction(
+        "!document.querySelector('.appeal')"
+            + " && document.querySelector('.task-filters .item.active')");
+    picture(colleague, "held-confirmed");
+
+    assertThat(first.trouble()).containsText("Эту задачу уже завершил(а)");
+    chats.botSays(group, PATIENCE, text -> text.contains(ADVICE));
+    Assertions.assertThat(chats.saidByBot(group))
         .filteredOn(text -> text.contains(ADVICE))
         .hasSize(1);
   }
 
-  private static Page window(Browser chromium) {
+  @Test
+  void an_answer_waits_in_private_for_a_resident_who_never_started_the_bot() {
+    String group = chats.groupOf("shakhty");
+    chats.write(group, VERA, "Вера", "Мой телефон 8 918 123-45-67, не могу записаться к терапевту");
+    chats.botSays(group, PATIENCE, text -> text.contains("принято"));
+
+    var desk = window();
+    var operator = new TasklistPage(desk, product.url()).logIn("shakhty", "demo");
+    operator.openFirstTask();
+    var choice = desk.locator("[data-private] input");
+    assertThat(choice).isChecked();
+    assertThat(desk.locator("[data-private]")).containsText("телефон «8 918 123-45-67»");
+    picture(desk, "private-choice");
+    choice.uncheck();
+    operator.type("Вера, вы записаны на среду, перезвоним на 8 918 123-45-67.").press("answer");
+    assertThat(desk.locator("[data-personal]")).containsText("там прочитают все");
+    assertThat(desk.locator("[data-personal] mark").first()).containsText("записаны");
+    picture(desk, "private-refused");
+    desk.locator("[data-send-privately]").click();
+    assertThat(desk.locator(".appeal")).isHidden();
+
+    chats.botSays(group, PATIENCE, text -> text.equals("Ответ ждёт вас в личном чате с ботом."));
+    var invitation = lastOf(group).at("/buttons/0/0");
+    Assertions.assertThat(invitation.path("url").asText()).endsWith("?start=answer");
+    Assertions.assertThat(chats.saidByBot(group)).noneMatch(text -> text.contains("записаны"));
+    Assertions.assertThat(chats.saidByBot(Long.toString(VERA))).isEmpty();
+
+    chats.write(Long.toString(VERA), VERA, "Вера", "/start answer");
+    chats.botSays(Long.toString(VERA), PATIENCE, text -> text.contains("решён?"));
+
+    Assertions.assertThat(chats.saidByBot(Long.toString(VERA)))
+        .satisfiesExactly(
+            answer -> Assertions.assertThat(answer).contains("вы записаны на среду"),
+            rating -> Assertions.assertThat(rating).contains("решён?"));
+  }
+
+  private JsonNode lastOf(String chat) {
+    var messages = chats.get("/sandbox/chats/" + chat + "/messages");
+    return messages.get(messages.size() - 1);
+  }
+
+  private Page window() {
     var page = chromium.newPage(new Browser.NewPageOptions().setViewportSize(1280, 900));
     page.setDefaultTimeout(20_000);
     return page;
   }
 
-  private static void picture(Page page, String name) throws IOException {
-    Files.createDirectories(PICTURES);
+  private static void picture(Page page, String name) {
     page.screenshot(new Page.ScreenshotOptions().setPath(PICTURES.resolve(name + ".png")));
   }
 }

@@ -202,6 +202,51 @@ class HeldTextTest extends WorkplaceTest {
                     && text.contains(directory.organisation("org-shakhty").name()));
   }
 
+  @Test
+  void a_held_text_goes_where_its_author_wanted_it_to_go() {
+    var appeal = appeal("azov", "Где инсулин?");
+    var author = operator("azov");
+    author.put(
+        task(appeal) + "/draft", Map.of("text", ADVICE, "outcome", "answer", "inPrivate", true));
+    hold(author, appeal, ADVICE);
+    var colleague = operator("azov2");
+    var held = heldAt(colleague, appeal);
+    assertThat(held.get("inPrivate").asBoolean()).isTrue();
+
+    assertThat(confirm(colleague, appeal, held).statusCode()).isEqualTo(204);
+
+    assertThat(
+            jdbc.sql(
+                    "select chat_id from outbox where appeal_number = ? and body ->> 'text' like ?")
+                .params(appeal.number().value(), "%" + ADVICE)
+                .query(String.class)
+                .list())
+        .containsExactly(appeal.residentId());
+  }
+
+  @Test
+  void a_held_text_is_withdrawn_with_its_task() {
+    var appeal = appeal("azov", "Где инсулин?");
+    taskOf(appeal);
+    hold(operator("azov"), appeal, ADVICE);
+    String held = taskOf(appeal).getId();
+    fires("AnswerLimit", appeal);
+    String control = task(appeal, "TakeUnderControl").getId();
+    operator("ministry")
+        .put("/workplace/tasks/" + control + "/draft", draft("Аптека открыта.", "answer"));
+
+    finish("ministry", control);
+
+    assertThat(
+            jdbc.sql("select state from held_text where task_id = ?")
+                .param(held)
+                .query(String.class)
+                .single())
+        .isEqualTo("WITHDRAWN");
+    assertThat(historyOf(appeal)).anyMatch(line -> line.contains("снят вместе с задачей"));
+    assertThat(sentAbout(appeal)).noneMatch(text -> text.contains("инсулин"));
+  }
+
   private HttpResponse<String> hold(Visitor author, Appeal appeal, String text) {
     return author.post(task(appeal) + "/held", draft(text, "answer"));
   }

@@ -79,6 +79,8 @@ class EngineSetup extends AbstractProcessEnginePlugin {
           TaskListener.EVENTNAME_CREATE, task -> letters.getObject().notify(task));
       definition.addTaskListener(
           TaskListener.EVENTNAME_COMPLETE, task -> decisions.getObject().notify(task));
+      definition.addTaskListener(
+          TaskListener.EVENTNAME_DELETE, task -> decisions.getObject().notify(task));
       for (String event :
           List.of(
               TaskListener.EVENTNAME_CREATE,

@@ -289,6 +289,19 @@ function listenToScrolling() {
   new ResizeObserver(stayAtEnd).observe(box);
 }
 
+/** A link to the bot opens its private chat, as the messenger would do it. */
+function listenToInvitations() {
+  $('messages').addEventListener('click', (event) => {
+    const link = event.target.closest('.keyboard a');
+    const url = link ? new URL(link.href) : null;
+    if (url?.hostname === 't.me' && url.searchParams.has('start')) {
+      event.preventDefault();
+      state.startWith = url.searchParams.get('start');
+      open(state.me);
+    }
+  });
+}
+
 function listenToPeople() {
   $('persona').addEventListener('change', (event) => {
     const wasPrivate = state.chat === state.me;
@@ -367,6 +380,7 @@ await attempt(async () => {
   drawLinks();
   await Promise.all([loadChats(), loadClock()]);
   listenToPeople();
+  listenToInvitations();
   listenToScrolling();
   listenToServer();
   setInterval(drawClock, 1000);
