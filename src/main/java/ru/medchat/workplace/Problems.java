@@ -12,6 +12,7 @@ import org.springframework.web.method.annotation.MethodArgumentTypeMismatchExcep
 import ru.medchat.appeal.ConfirmationException;
 import ru.medchat.appeal.SoundsLikeAdviceException;
 import ru.medchat.appeal.UnfitTextException;
+import ru.medchat.appeal.UnknownCategoryException;
 import ru.medchat.worktime.InvalidScheduleException;
 
 /** Tells operators and administrators in words why something did not work. */
@@ -65,6 +66,7 @@ class Problems {
 
   @ExceptionHandler({
     UnfitTextException.class,
+    UnknownCategoryException.class,
     OutcomeNotOfferedException.class,
     InvalidScheduleException.class,
     TooManyTasksException.class

@@ -18,6 +18,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import ru.medchat.appeal.Conversation;
 import ru.medchat.appeal.Decisions;
+import ru.medchat.appeal.Routing;
 import ru.medchat.appeal.UnfitTextException;
 import ru.medchat.channel.Attachment;
 import ru.medchat.channel.Files;
@@ -45,6 +46,8 @@ class TaskEndpoints {
   private final Conversation conversation;
   private final Files files;
   private final Oversight oversight;
+  private final Routing routing;
+  private final ForProduct product;
 
   TaskEndpoints(
       AppealTasks tasks,
@@ -52,13 +55,17 @@ class TaskEndpoints {
       Decisions decisions,
       Conversation conversation,
       Files files,
-      Oversight oversight) {
+      Oversight oversight,
+      Routing routing,
+      ForProduct product) {
     this.tasks = tasks;
     this.views = views;
     this.decisions = decisions;
     this.conversation = conversation;
     this.files = files;
     this.oversight = oversight;
+    this.routing = routing;
+    this.product = product;
   }
 
   @GetMapping
@@ -121,6 +128,26 @@ class TaskEndpoints {
       check(open, outcome, draft.words());
     }
     return new Kept(other.orElse(null));
+  }
+
+  /**
+   * What an operator says the appeal is about.
+   *
+   * @param category its code
+   */
+  record Topic(@Nullable String category) {}
+
+  /** Who answers stays as it is: an operator who wants somebody else to answer passes it on. */
+  @PutMapping("/category")
+  TaskView categorise(@PathVariable String taskId, @RequestBody Topic topic, Principal caller) {
+    var open = tasks.open(taskId);
+    String code = topic.category() == null ? "" : topic.category();
+    product.ask(
+        () -> {
+          routing.categorise(open.number(), code, tasks.nameOf(caller.getName()));
+          return code;
+        });
+    return views.of(open, caller.getName());
   }
 
   @GetMapping("/files/{fileId}")
