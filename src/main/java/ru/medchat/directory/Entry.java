@@ -28,6 +28,11 @@ public record Entry(
     return values.getOrDefault(field, "");
   }
 
+  /** The same by the name of the field, for pages. */
+  public String said(String field) {
+    return value(Field.valueOf(field));
+  }
+
   /** What its file says otherwise than people do, who have the last word. */
   public List<Field> otherwiseInFile() {
     var said = loaded;

@@ -144,6 +144,8 @@ class AccessRules {
             PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.GET, "/calendar/**"),
             PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.GET, "/chats"),
             PathPatternRequestMatcher.withDefaults()
+                .matcher(HttpMethod.GET, DirectoryPage.PATH + "/**"),
+            PathPatternRequestMatcher.withDefaults()
                 .matcher(HttpMethod.GET, PassedMessagesPage.PATH)));
     return http.authorizeHttpRequests(
             rules ->
