@@ -87,7 +87,12 @@ final class RawEngine extends Side {
     @Bean
     JavaDelegate classify() {
       // The table asks for it.
-      return execution -> execution.setVariable("category", "APPOINTMENT");
+      return execution -> {
+        execution.setVariable("category", "APPOINTMENT");
+        execution.setVariable("region", "61");
+        execution.setVariable("ownOrganisation", "org-taganrog");
+        execution.setVariable("namedOrganisation", null);
+      };
     }
 
     @Bean

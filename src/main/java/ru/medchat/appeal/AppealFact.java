@@ -27,6 +27,13 @@ public sealed interface AppealFact {
   /** A representative has answered the resident in the chat itself. */
   record AnsweredInChat(AppealNumber number) implements AppealFact {}
 
+  /**
+   * An operator has said what it is about.
+   *
+   * @param category its code
+   */
+  record Categorised(AppealNumber number, String category) implements AppealFact {}
+
   /** Something we told the resident can't be delivered. */
   record NotDelivered(AppealNumber number) implements AppealFact {}
 

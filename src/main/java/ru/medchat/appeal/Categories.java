@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.ResourceLoader;
@@ -42,9 +43,10 @@ public class Categories {
   /**
    * A category.
    *
+   * @param norm how soon such a wish has to be met, in words; null where no rule says so
    * @param words beginnings of words that speak for it, in lower case
    */
-  public record Category(String code, String name, List<String> words) {
+  public record Category(String code, String name, @Nullable String norm, List<String> words) {
 
     public Category {
       words = List.copyOf(words);
@@ -63,8 +65,7 @@ public class Categories {
   /** The category most of whose words stand in a text; of equals, the one listed first. */
   public Optional<Category> suggest(String text) {
     String folded = folded(text);
-    return all.stream()
-        .filter(category -> !category.code().equals(EMERGENCY))
+    return toChoose().stream()
         .filter(category -> hits(category, folded) > 0)
         .max(
             Comparator.<Category>comparingLong(category -> hits(category, folded))

@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -17,7 +16,7 @@ import ru.medchat.directory.UnknownInDirectoryException;
 import ru.medchat.wording.Moments;
 import ru.medchat.wording.Texts;
 
-/** Who handles an appeal, under which instruction, what it is about, and when it ends. */
+/** Who handles an appeal, under which instruction, and when it ends. */
 @Component
 @Transactional
 public class Handling {
@@ -26,7 +25,6 @@ public class Handling {
   private final Appeals appeals;
   private final Conversation conversation;
   private final Decisions decisions;
-  private final Categories categories;
   private final Ratings ratings;
   private final Directory directory;
   private final PrivateTalk privateTalk;
@@ -39,7 +37,6 @@ public class Handling {
       Appeals appeals,
       Conversation conversation,
       Decisions decisions,
-      Categories categories,
       Ratings ratings,
       Directory directory,
       PrivateTalk privateTalk,
@@ -50,34 +47,12 @@ public class Handling {
     this.appeals = appeals;
     this.conversation = conversation;
     this.decisions = decisions;
-    this.categories = categories;
     this.ratings = ratings;
     this.directory = directory;
     this.privateTalk = privateTalk;
     this.texts = texts;
     this.facts = facts;
     this.clock = clock;
-  }
-
-  /** Suggests what the appeal is about from the resident's words; null when they say nothing. */
-  public @Nullable String classify(AppealNumber number) {
-    String category =
-        categories
-            .suggest(conversation.wordsOfResident(number))
-            .map(Categories.Category::code)
-            .orElse(null);
-    jdbc.sql("update appeal set category = ? where number = ?")
-        .params(category, number.value())
-        .update();
-    return category;
-  }
-
-  /** Notes who answers from now on. The clock of the resident runs on. */
-  public void assign(AppealNumber number, String organisationId) {
-    var organisation = directory.organisation(organisationId);
-    jdbc.sql("update appeal set organisation_id = ? where number = ?")
-        .params(organisation.id(), number.value())
-        .update();
   }
 
   /**
@@ -92,12 +67,15 @@ public class Handling {
     var organisation = directory.organisation(organisationId);
     String region = directory.municipality(appeal.municipalityId()).regionCode();
     if (organisation.kind() != Organisation.Kind.RESPONDER
+        || !organisation.active()
         || !organisation.regionCode().equals(region)) {
       throw new IllegalArgumentException(
           "Обращение %s нельзя передать: %s не отвечает жителям этого региона."
               .formatted(number, organisation.name()));
     }
-    assign(number, organisationId);
+    jdbc.sql("update appeal set organisation_id = ? where number = ?")
+        .params(organisation.id(), number.value())
+        .update();
     conversation.happened(number, "redirected", Map.of("organisation", organisation.name()));
   }
 

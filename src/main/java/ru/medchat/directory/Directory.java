@@ -26,7 +26,8 @@ public class Directory {
       """;
 
   private static final String ORGANISATIONS =
-      "select o.id, o.region_code, o.municipality_id, o.kind, o.name, o.mail from organisation o ";
+      "select o.id, o.region_code, o.municipality_id, o.kind, o.name, o.mail, o.active"
+          + " from organisation o ";
 
   private final JdbcClient jdbc;
 
@@ -70,6 +71,13 @@ public class Directory {
         .optional();
   }
 
+  /** Those of {@link #municipalities()} from which new appeals are invited. */
+  public List<Municipality> openMunicipalities() {
+    return jdbc.sql(MUNICIPALITIES + "where m.active order by m.kind, m.name")
+        .query(Directory::municipality)
+        .list();
+  }
+
   /**
    * A municipality that has to be there.
    *
@@ -96,7 +104,7 @@ public class Directory {
                              sind(latitude) * sind(:latitude)
                              + cosd(latitude) * cosd(:latitude) * cosd(longitude - :longitude)))
                            as km
-                      from municipality where latitude is not null) m
+                      from municipality where latitude is not null and active) m
              where m.km <= :within order by m.km, m.kind limit 1
             """)
         .param("latitude", latitude)
@@ -166,13 +174,31 @@ public class Directory {
         .orElseThrow(() -> new UnknownInDirectoryException("organisation", id));
   }
 
-  /** The organisations that answer to residents of a region, by name. */
+  /** The organisations that answer to residents of a region now, by name. */
   public List<Organisation> responders(String regionCode) {
     return jdbc.sql(
-            ORGANISATIONS + "where o.kind = 'RESPONDER' and o.region_code = ? order by o.name")
+            ORGANISATIONS
+                + "where o.kind = 'RESPONDER' and o.active and o.region_code = ? order by o.name")
         .param(regionCode)
         .query(Directory::organisation)
         .list();
+  }
+
+  /**
+   * Who answers the residents of a municipality unless a rule says otherwise: the organisation the
+   * region's file gives it, or else another one there.
+   */
+  public Optional<Organisation> responderOf(Municipality place) {
+    return jdbc.sql(
+            ORGANISATIONS
+                + """
+                where o.kind = 'RESPONDER' and o.active and o.municipality_id = :place
+                order by o.id <> :usual, o.id limit 1
+                """)
+        .param("place", place.id())
+        .param("usual", Organisation.idOfResponder(place.id()))
+        .query(Directory::organisation)
+        .optional();
   }
 
   public Organisation ministryOf(String regionCode) {
@@ -228,6 +254,7 @@ public class Directory {
         row.getString("municipality_id"),
         Organisation.Kind.valueOf(row.getString("kind")),
         row.getString("name"),
-        row.getString("mail"));
+        row.getString("mail"),
+        row.getBoolean("active"));
   }
 }

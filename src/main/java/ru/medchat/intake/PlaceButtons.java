@@ -30,7 +30,7 @@ class PlaceButtons {
 
   List<List<Button>> letters() {
     var letters = new TreeMap<String, Button>();
-    for (Municipality municipality : directory.municipalities()) {
+    for (Municipality municipality : directory.openMunicipalities()) {
       String letter = letter(municipality);
       letters.putIfAbsent(letter, new Button(letter, LETTER + letter));
     }
@@ -39,7 +39,7 @@ class PlaceButtons {
 
   List<List<Button>> places(String letter) {
     return rows(
-        directory.municipalities().stream()
+        directory.openMunicipalities().stream()
             .filter(municipality -> letter(municipality).equals(letter))
             .map(municipality -> new Button(municipality.name(), PLACE + municipality.id()))
             .toList(),

@@ -26,7 +26,7 @@ class PlaceNames {
   /** The municipality that is called just so. */
   List<Municipality> called(String text) {
     String name = bare(text);
-    return directory.municipalities().stream()
+    return directory.openMunicipalities().stream()
         .filter(each -> bare(each.name()).equals(name))
         .toList();
   }
@@ -38,7 +38,7 @@ class PlaceNames {
     if (word.contains(" ") || stem.length() < SHORTEST) {
       return List.of();
     }
-    return directory.municipalities().stream()
+    return directory.openMunicipalities().stream()
         .filter(each -> bare(each.name()).startsWith(stem))
         .toList();
   }

@@ -8,6 +8,7 @@ import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.runtime.MessageCorrelationBuilder;
 import org.camunda.bpm.engine.task.Task;
 import org.camunda.bpm.engine.variable.Variables;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.event.EventListener;
@@ -56,13 +57,13 @@ class AppealFacts {
 
   @EventListener
   void on(AppealFact.Moved fact) {
-    runtime
-        .createProcessInstanceQuery()
-        .processInstanceBusinessKey(fact.number().value(), AppealProcess.KEY)
-        .list()
-        .forEach(
-            process ->
-                runtime.setVariable(process.getId(), AppealProcess.CHAT, fact.calendarChat()));
+    setVariable(fact.number(), AppealProcess.CHAT, fact.calendarChat());
+  }
+
+  /** For what a model may still decide by the category; who answers is decided already. */
+  @EventListener
+  void on(AppealFact.Categorised fact) {
+    setVariable(fact.number(), AppealProcess.CATEGORY, fact.category());
   }
 
   @EventListener
@@ -130,6 +131,14 @@ class AppealFacts {
       }
     }
     return moved;
+  }
+
+  private void setVariable(AppealNumber number, String name, @Nullable String value) {
+    runtime
+        .createProcessInstanceQuery()
+        .processInstanceBusinessKey(number.value(), AppealProcess.KEY)
+        .list()
+        .forEach(process -> runtime.setVariable(process.getId(), name, value));
   }
 
   private MessageCorrelationBuilder message(AppealNumber number, String name) {

@@ -28,6 +28,14 @@ final class AppealProcess {
   /** The code of a category, or null. */
   static final String CATEGORY = "category";
 
+  /** The code of the region, for the routing table. */
+  static final String REGION = "region";
+
+  /** Who usually answers in the municipality, and whom the resident named: ids, or null. */
+  static final String OWN_ORGANISATION = "ownOrganisation";
+
+  static final String NAMED_ORGANISATION = "namedOrganisation";
+
   /** Who handles it now: {@code organisation}, {@code ministry} or {@code chamber}. */
   static final String LEVEL = "level";
 

@@ -24,7 +24,7 @@ record Account(String id, String firstName, String lastName, String password, St
     var taken = new HashSet<String>();
     var accounts = new ArrayList<Account>();
     for (Organisation organisation : directory.organisations()) {
-      String municipality = organisation.municipalityId();
+      String municipality = organisation.isUsualResponder() ? organisation.municipalityId() : null;
       String wanted =
           switch (organisation.kind()) {
             case RESPONDER -> municipality == null ? organisation.id() : municipality;

@@ -117,7 +117,8 @@ class ChatsPage {
   String show(Model model) {
     model.addAttribute("cities", municipalities(Municipality.Kind.CITY));
     model.addAttribute("districts", municipalities(Municipality.Kind.DISTRICT));
-    model.addAttribute("organisations", directory.organisations());
+    model.addAttribute(
+        "organisations", directory.organisations().stream().filter(Organisation::active).toList());
     // Those that somebody has to look after come first.
     model.addAttribute(
         "chats",

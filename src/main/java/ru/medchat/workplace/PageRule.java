@@ -22,6 +22,7 @@ record PageRule(String path, Set<Role> roles) {
       List.of(
           page("/asked"),
           page(LetterSettingsPage.PATH),
+          page(DirectoryPage.PATH),
           page(TemplatesPage.PATH),
           page(PassedMessagesPage.PATH, OPERATOR, MINISTRY),
           page("/balance", ADMINISTRATOR),

@@ -13,6 +13,7 @@ import ru.medchat.appeal.ConfirmationException;
 import ru.medchat.appeal.PersonalDataInGroupException;
 import ru.medchat.appeal.SoundsLikeAdviceException;
 import ru.medchat.appeal.UnfitTextException;
+import ru.medchat.appeal.UnknownCategoryException;
 import ru.medchat.worktime.InvalidScheduleException;
 
 /** Tells operators and administrators in words why something did not work. */
@@ -77,6 +78,7 @@ class Problems {
 
   @ExceptionHandler({
     UnfitTextException.class,
+    UnknownCategoryException.class,
     OutcomeNotOfferedException.class,
     InvalidScheduleException.class,
     TooManyTasksException.class

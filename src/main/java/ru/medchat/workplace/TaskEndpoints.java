@@ -12,6 +12,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import ru.medchat.appeal.Conversation;
 import ru.medchat.appeal.Decisions;
+import ru.medchat.appeal.Routing;
 import ru.medchat.appeal.UnfitTextException;
 
 /** What the operator's form asks of the server. */
@@ -25,6 +26,8 @@ class TaskEndpoints {
   private final Conversation conversation;
   private final ServedFiles files;
   private final Oversight oversight;
+  private final Routing routing;
+  private final ForProduct product;
 
   TaskEndpoints(
       AppealTasks tasks,
@@ -32,13 +35,17 @@ class TaskEndpoints {
       Decisions decisions,
       Conversation conversation,
       ServedFiles files,
-      Oversight oversight) {
+      Oversight oversight,
+      Routing routing,
+      ForProduct product) {
     this.tasks = tasks;
     this.views = views;
     this.decisions = decisions;
     this.conversation = conversation;
     this.files = files;
     this.oversight = oversight;
+    this.routing = routing;
+    this.product = product;
   }
 
   @GetMapping
@@ -108,6 +115,26 @@ class TaskEndpoints {
       check(open, outcome, draft.words(), caller.getName());
     }
     return new Kept(other.orElse(null));
+  }
+
+  /**
+   * What an operator says the appeal is about.
+   *
+   * @param category its code
+   */
+  record Topic(@Nullable String category) {}
+
+  /** Who answers stays as it is: an operator who wants somebody else to answer passes it on. */
+  @PutMapping("/category")
+  TaskView categorise(@PathVariable String taskId, @RequestBody Topic topic, Principal caller) {
+    var open = tasks.open(taskId);
+    String code = topic.category() == null ? "" : topic.category();
+    product.ask(
+        () -> {
+          routing.categorise(open.number(), code, tasks.nameOf(caller.getName()));
+          return code;
+        });
+    return views.of(open, caller.getName());
   }
 
   @GetMapping("/files/{fileId}")

@@ -19,6 +19,9 @@ import ru.medchat.wording.Moments;
  * @param instruction what the model says about the task; null when it says nothing
  * @param ordered the instruction with which the appeal was returned; null when it waits under none
  * @param category what the appeal is about; null when nobody has said
+ * @param categoryCode its code, which stands in {@code categories}; null with the category
+ * @param norm how soon such a wish has to be met, in words; null where no rule says so
+ * @param categories what the operator may say it is about
  * @param emergency true when the resident's words sound like an emergency
  * @param waitingSince null when nobody waits
  * @param limit null when the task has none
@@ -41,6 +44,9 @@ record TaskView(
     String number,
     String municipality,
     @Nullable String category,
+    @Nullable String categoryCode,
+    @Nullable String norm,
+    List<Choice> categories,
     boolean emergency,
     Moment opened,
     @Nullable Moment waitingSince,
@@ -155,6 +161,6 @@ record TaskView(
   /** Something that happened. */
   record Happened(Moment at, String line) {}
 
-  /** An organisation to choose. */
+  /** An organisation or a category to choose. */
   record Choice(String id, String name) {}
 }

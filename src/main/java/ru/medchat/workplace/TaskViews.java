@@ -97,6 +97,7 @@ class TaskViews {
     var task = open.task();
     var municipality = directory.municipality(appeal.municipalityId());
     var zone = municipality.zone();
+    var category = Optional.ofNullable(appeal.category()).flatMap(categories::find);
     var offered = outcomesOf(task);
     return new TaskView(
         task.getId(),
@@ -108,10 +109,12 @@ class TaskViews {
         handling.instructionFor(appeal).orElse(null),
         appeal.number().value(),
         municipality.name(),
-        Optional.ofNullable(appeal.category())
-            .flatMap(categories::find)
-            .map(Categories.Category::name)
-            .orElse(null),
+        category.map(Categories.Category::name).orElse(null),
+        category.map(Categories.Category::code).orElse(null),
+        category.map(Categories.Category::norm).orElse(null),
+        categories.toChoose().stream()
+            .map(each -> new TaskView.Choice(each.code(), each.name()))
+            .toList(),
         appeal.emergency(),
         TaskView.Moment.of(appeal.openedAt(), zone),
         TaskView.Moment.ofNullable(appeal.waitingSince(), zone),

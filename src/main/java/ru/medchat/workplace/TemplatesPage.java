@@ -168,7 +168,7 @@ class TemplatesPage {
   private List<Owner> openTo(Principal caller) {
     var groups = users.groupsOf(caller.getName());
     var open = new ArrayList<Owner>();
-    if (groups.contains(Account.ADMINISTRATORS) || groups.contains(MANAGERS)) {
+    if (groups.contains(Role.ADMINISTRATORS) || groups.contains(MANAGERS)) {
       open.add(ALL);
       owners(directory.organisations().stream()).forEach(open::add);
     } else {

@@ -17,12 +17,27 @@ class AccountsTest extends WorkplaceTest {
 
   @Test
   void every_organisation_has_two_operators_in_the_sandbox() {
-    assertThat(identity.createUserQuery().count()).isEqualTo(115);
+    assertThat(identity.createUserQuery().count()).isEqualTo(everybody());
     for (var organisation : directory.organisations()) {
       assertThat(identity.createUserQuery().memberOfGroup(organisation.id()).count()).isEqualTo(2);
     }
     assertThat(identity.checkPassword("kamensk-shakhtinsky", "demo")).isTrue();
     assertThat(identity.checkPassword("chamber", "demo")).isTrue();
+  }
+
+  @Test
+  void the_account_of_a_municipality_is_that_of_its_usual_organisation() {
+    assertThat(identity.createUserQuery().memberOfGroup("org-taganrog").list())
+        .extracting(user -> user.getId())
+        .containsExactlyInAnyOrder("taganrog", "taganrog2");
+    assertThat(identity.createUserQuery().memberOfGroup("polyclinic-taganrog").list())
+        .extracting(user -> user.getId())
+        .containsExactlyInAnyOrder("polyclinic-taganrog", "polyclinic-taganrog2");
+  }
+
+  /** Two operators of each organisation, and the administrator. */
+  private int everybody() {
+    return 2 * directory.organisations().size() + 1;
   }
 
   @Test
@@ -34,7 +49,7 @@ class AccountsTest extends WorkplaceTest {
 
     accounts.afterSingletonsInstantiated();
 
-    assertThat(identity.createUserQuery().count()).isEqualTo(115);
+    assertThat(identity.createUserQuery().count()).isEqualTo(everybody());
     assertThat(filters.createTaskFilterQuery().count()).isEqualTo(8);
     assertThat(authorizations.createAuthorizationQuery().count()).isEqualTo(before);
     filter.setName("Все наши");

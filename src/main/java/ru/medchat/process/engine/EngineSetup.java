@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import org.camunda.bpm.engine.delegate.TaskListener;
+import org.camunda.bpm.engine.impl.bpmn.behavior.DmnBusinessRuleTaskActivityBehavior;
 import org.camunda.bpm.engine.impl.bpmn.behavior.UserTaskActivityBehavior;
 import org.camunda.bpm.engine.impl.bpmn.parser.AbstractBpmnParseListener;
 import org.camunda.bpm.engine.impl.bpmn.parser.BpmnParseListener;
@@ -62,7 +63,18 @@ class EngineSetup extends AbstractProcessEnginePlugin {
             ? new ArrayList<>()
             : new ArrayList<>(configuration.getCustomPreBPMNParseListeners());
     listeners.add(new UserTasks());
+    listeners.add(new Decisions());
     configuration.setCustomPreBPMNParseListeners(listeners);
+  }
+
+  private static final class Decisions extends AbstractBpmnParseListener {
+
+    @Override
+    public void parseBusinessRuleTask(Element element, ScopeImpl scope, ActivityImpl activity) {
+      if (activity.getActivityBehavior() instanceof DmnBusinessRuleTaskActivityBehavior decision) {
+        activity.setActivityBehavior(new DecisionOrNothing(decision));
+      }
+    }
   }
 
   /** Puts our listeners on every user task, drawn by us or by a manager. */
