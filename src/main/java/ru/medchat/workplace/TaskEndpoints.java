@@ -2,6 +2,7 @@ package ru.medchat.workplace;
 
 import java.nio.charset.StandardCharsets;
 import java.security.Principal;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.Resource;
@@ -45,6 +46,7 @@ class TaskEndpoints {
   private final Conversation conversation;
   private final Files files;
   private final Oversight oversight;
+  private final Looks looks;
 
   TaskEndpoints(
       AppealTasks tasks,
@@ -52,18 +54,22 @@ class TaskEndpoints {
       Decisions decisions,
       Conversation conversation,
       Files files,
-      Oversight oversight) {
+      Oversight oversight,
+      Looks looks) {
     this.tasks = tasks;
     this.views = views;
     this.decisions = decisions;
     this.conversation = conversation;
     this.files = files;
     this.oversight = oversight;
+    this.looks = looks;
   }
 
   @GetMapping
   TaskView show(@PathVariable String taskId, Principal caller) {
-    return views.of(tasks.open(taskId), caller.getName());
+    var open = tasks.open(taskId);
+    looks.note(caller.getName(), List.of(open.number()), Looks.Way.FORM);
+    return views.of(open, caller.getName());
   }
 
   /**
@@ -133,6 +139,7 @@ class TaskEndpoints {
     if (!conversation.hasFile(open.number(), fileId)) {
       throw new FileNotThereException("Файл не найден: " + fileId);
     }
+    looks.note(caller.getName(), List.of(open.number()), Looks.Way.FILE);
     var file =
         files
             .find(fileId)

@@ -16,8 +16,8 @@ class AccountsTest extends WorkplaceTest {
   @Autowired AuthorizationService authorizations;
 
   @Test
-  void every_organisation_has_two_operators_in_the_sandbox() {
-    assertThat(identity.createUserQuery().count()).isEqualTo(115);
+  void in_the_sandbox_every_organisation_has_two_operators_and_models_have_a_manager() {
+    assertThat(identity.createUserQuery().count()).isEqualTo(116);
     for (var organisation : directory.organisations()) {
       assertThat(identity.createUserQuery().memberOfGroup(organisation.id()).count()).isEqualTo(2);
     }
@@ -34,7 +34,7 @@ class AccountsTest extends WorkplaceTest {
 
     accounts.afterSingletonsInstantiated();
 
-    assertThat(identity.createUserQuery().count()).isEqualTo(115);
+    assertThat(identity.createUserQuery().count()).isEqualTo(116);
     assertThat(filters.createTaskFilterQuery().count()).isEqualTo(8);
     assertThat(authorizations.createAuthorizationQuery().count()).isEqualTo(before);
     filter.setName("Все наши");
