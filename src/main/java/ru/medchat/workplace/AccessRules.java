@@ -193,13 +193,15 @@ class AccessRules {
         .exceptionHandling(
             problems ->
                 problems
-                    .defaultAuthenticationEntryPointFor(refusals::loginExpired, AccessPaths.FOR_SCRIPTS)
+                    .defaultAuthenticationEntryPointFor(
+                        refusals::loginExpired, AccessPaths.FOR_SCRIPTS)
                     .defaultAuthenticationEntryPointFor(
                         new LoginUrlAuthenticationEntryPoint("/login"),
                         new NegatedRequestMatcher(AccessPaths.FOR_SCRIPTS))
                     .defaultAccessDeniedHandlerFor(refusals::refuse, AccessPaths.FOR_SCRIPTS)
                     .defaultAccessDeniedHandlerFor(
-                        new AccessDeniedHandlerImpl(), new NegatedRequestMatcher(AccessPaths.FOR_SCRIPTS)))
+                        new AccessDeniedHandlerImpl(),
+                        new NegatedRequestMatcher(AccessPaths.FOR_SCRIPTS)))
         .headers(AccessRules::headers)
         .addFilterAfter(
             new SessionLimits(states, refusals, clock, idle, longest),
@@ -228,7 +230,8 @@ class AccessRules {
   }
 
   private static HeaderWriter outsideWebapps(HeaderWriter writer) {
-    return new DelegatingRequestMatcherHeaderWriter(new NegatedRequestMatcher(AccessPaths.WEBAPPS), writer);
+    return new DelegatingRequestMatcherHeaderWriter(
+        new NegatedRequestMatcher(AccessPaths.WEBAPPS), writer);
   }
 
   private static CookieCsrfTokenRepository csrfCookie() {

@@ -2,6 +2,7 @@ package ru.medchat.workplace;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import org.springframework.stereotype.Component;
 
 /**
@@ -13,6 +14,7 @@ class LoginClock implements InstantSource {
 
   @Override
   public Instant instant() {
-    return Instant.now();
+    // As exact as the database, which would round it up to a moment that has not come yet.
+    return Instant.now().truncatedTo(ChronoUnit.MICROS);
   }
 }

@@ -117,6 +117,26 @@ final class Visitor {
             .POST(BodyPublishers.ofString(json(body))));
   }
 
+  /** Deploys a file as Modeler does. */
+  HttpResponse<String> deploysAs(String user, String password, String file, String content) {
+    String part =
+        """
+        --medchat
+        Content-Disposition: form-data; name="data"; filename="%s"
+        Content-Type: application/octet-stream
+
+        %s
+        --medchat--
+        """
+            .formatted(file, content)
+            .replace("\n", "\r\n");
+    return send(
+        request("/engine-rest/deployment/create")
+            .header("Content-Type", "multipart/form-data; boundary=medchat")
+            .header("Authorization", basic(user, password))
+            .POST(BodyPublishers.ofString(part)));
+  }
+
   /** Sends a form of a page, with the token that the page has in it. */
   HttpResponse<String> submit(String page, String path, Map<String, String> fields) {
     var token = CSRF_FIELD.matcher(get(page).body());
