@@ -14,3 +14,22 @@ leadToLogin();
 if (/\/app\/(tasklist|welcome)\//.test(location.pathname)) {
   document.documentElement.lang = 'ru';
 }
+
+// The webapps ask for news by themselves: the session lasts as long as a person is at the screen,
+// and this tells the server so.
+const TELL_EVERY = 60_000;
+let toldAt = 0;
+
+function tellPresence() {
+  if (Date.now() - toldAt < TELL_EVERY) {
+    return;
+  }
+  toldAt = Date.now();
+  const token = document.cookie.match(/(?:^|; )MEDCHAT-CSRF=([^;]*)/)?.[1] ?? '';
+  fetch('/workplace/presence', {
+    method: 'POST', credentials: 'same-origin', headers: {'X-MEDCHAT-CSRF': token},
+  }).catch(() => { toldAt = 0; });
+}
+
+['pointerdown', 'keydown', 'wheel', 'touchstart'].forEach((sign) =>
+  addEventListener(sign, tellPresence, {capture: true, passive: true}));

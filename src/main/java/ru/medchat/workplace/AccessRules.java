@@ -2,11 +2,14 @@ package ru.medchat.workplace;
 
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.IdentityService;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -28,6 +31,7 @@ import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
 import org.springframework.security.web.authentication.logout.HttpStatusReturningLogoutSuccessHandler;
+import org.springframework.security.web.context.SecurityContextHolderFilter;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.header.HeaderWriter;
 import org.springframework.security.web.header.writers.CacheControlHeadersWriter;
@@ -50,35 +54,25 @@ class AccessRules {
       "default-src 'self'; base-uri 'self'; form-action 'self'; frame-ancestors 'self';"
           + " object-src 'none'";
 
-  private static final RequestMatcher WEBAPPS = path("/camunda/**");
-  private static final RequestMatcher WEBAPP_LOGOUT =
-      PathPatternRequestMatcher.withDefaults()
-          .matcher(HttpMethod.POST, "/camunda/api/admin/auth/user/*/logout");
-  private static final RequestMatcher FOR_SCRIPTS =
-      new OrRequestMatcher(
-          path("/camunda/api/**"), path("/workplace/**"), path("/forms/**"), path("/actuator/**"));
-
-  private static final RequestMatcher OPEN =
-      new OrRequestMatcher(
-          path("/"),
-          path("/login"),
-          path("/error"),
-          path("/favicon.ico"),
-          path("/pages/**"),
-          path("/actuator/health/**"),
-          path("/camunda/favicon.ico"),
-          path("/camunda/assets/**"),
-          path("/camunda/lib/**"));
-
-  private static final RequestMatcher METRICS = path("/actuator/prometheus");
+  private static final RequestMatcher METRICS = AccessPaths.path("/actuator/prometheus");
 
   private final IdentityService identity;
   private final EngineUsers users;
+  private final HistoryService history;
+  private final Looks looks;
   private final Roles roles;
   private final Refusals refusals;
 
-  AccessRules(@Lazy IdentityService identity, EngineUsers users, Roles roles, Refusals refusals) {
+  AccessRules(
+      @Lazy IdentityService identity,
+      @Lazy HistoryService history,
+      Looks looks,
+      EngineUsers users,
+      Roles roles,
+      Refusals refusals) {
     this.identity = identity;
+    this.history = history;
+    this.looks = looks;
     this.users = users;
     this.roles = roles;
     this.refusals = refusals;
@@ -107,14 +101,16 @@ class AccessRules {
         .authorizeHttpRequests(
             rules -> {
               // A password that a browser remembers must not work for other people's pages.
-              rules
-                  .requestMatchers(
-                      request -> "cross-site".equals(request.getHeader("Sec-Fetch-Site")))
-                  .denyAll();
+              rules.requestMatchers(AccessRules::isOfOtherPage).denyAll();
               guard(rules, PageRule.FOR_PROGRAMS);
+              rules.requestMatchers(AccessPaths.CLOSED).denyAll();
               rules.anyRequest().authenticated();
             })
-        .httpBasic(basic -> basic.authenticationEntryPoint(refusals::askForPassword))
+        .httpBasic(
+            basic ->
+                basic
+                    .authenticationDetailsSource(LoginPlace::ofProgram)
+                    .authenticationEntryPoint(refusals::askForPassword))
         .exceptionHandling(
             problems ->
                 problems
@@ -125,6 +121,7 @@ class AccessRules {
         .csrf(AbstractHttpConfigurer::disable)
         .requestCache(AbstractHttpConfigurer::disable)
         .logout(AbstractHttpConfigurer::disable)
+        .addFilterAfter(new EngineLooks(looks, users, history), AuthorizationFilter.class)
         .addFilterAfter(new EngineIdentity(identity, users), AuthorizationFilter.class)
         .build();
   }
@@ -132,7 +129,14 @@ class AccessRules {
   /** Everything else: people with a browser, who log in on our page. */
   @Bean
   @Order(2)
-  SecurityFilterChain people(HttpSecurity http) throws Exception {
+  SecurityFilterChain browsers(
+      HttpSecurity http,
+      LoginThrottle throttle,
+      AccountStates states,
+      LoginClock clock,
+      @Value("${medchat.session.idle}") Duration idle,
+      @Value("${medchat.session.longest}") Duration longest)
+      throws Exception {
     var askedFor = new HttpSessionRequestCache();
     askedFor.setRequestMatcher(
         new OrRequestMatcher(
@@ -142,20 +146,29 @@ class AccessRules {
                             .matcher(HttpMethod.GET, "/camunda/app/**")),
                     PageRule.PAGES.stream().map(PageRule::looks))
                 .toList()));
+    var loggedIn = new LoggedIn(throttle, clock);
+    loggedIn.setDefaultTargetUrl(TASKLIST);
+    loggedIn.setRequestCache(askedFor);
     return http.authorizeHttpRequests(
             rules -> {
               rules
                   .dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.FORWARD)
                   .permitAll()
-                  .requestMatchers(OPEN)
+                  .requestMatchers(AccessPaths.OPEN)
                   .permitAll()
-                  .requestMatchers(path("/actuator/**"))
+                  .requestMatchers(AccessPaths.CLOSED)
                   .denyAll();
               guard(rules, PageRule.PAGES);
               guard(rules, PageRule.FOR_PROGRAMS);
               rules.anyRequest().authenticated();
             })
-        .formLogin(login -> login.loginPage("/login").defaultSuccessUrl(TASKLIST))
+        .formLogin(
+            login ->
+                login
+                    .loginPage("/login")
+                    .authenticationDetailsSource(LoginPlace::ofPerson)
+                    .successHandler(loggedIn)
+                    .failureHandler(refusals::backToLogin))
         .logout(
             logout ->
                 logout
@@ -163,31 +176,37 @@ class AccessRules {
                         new OrRequestMatcher(
                             PathPatternRequestMatcher.withDefaults()
                                 .matcher(HttpMethod.POST, "/logout"),
-                            WEBAPP_LOGOUT))
+                            AccessPaths.WEBAPP_LOGOUT))
                     .deleteCookies("JSESSIONID")
                     .defaultLogoutSuccessHandlerFor(
                         new HttpStatusReturningLogoutSuccessHandler(HttpStatus.NO_CONTENT),
-                        WEBAPP_LOGOUT)
+                        AccessPaths.WEBAPP_LOGOUT)
                     .logoutSuccessUrl("/login?logout"))
         .requestCache(cache -> cache.requestCache(askedFor))
         .csrf(
             csrf ->
                 csrf
                     // Camunda guards its webapps itself, with a cookie named XSRF-TOKEN.
-                    .ignoringRequestMatchers(WEBAPPS)
+                    .ignoringRequestMatchers(AccessPaths.WEBAPPS)
                     .csrfTokenRepository(csrfCookie())
                     .csrfTokenRequestHandler(new CsrfFromPageOrScript()))
         .exceptionHandling(
             problems ->
                 problems
-                    .defaultAuthenticationEntryPointFor(refusals::loginExpired, FOR_SCRIPTS)
+                    .defaultAuthenticationEntryPointFor(
+                        refusals::loginExpired, AccessPaths.FOR_SCRIPTS)
                     .defaultAuthenticationEntryPointFor(
                         new LoginUrlAuthenticationEntryPoint("/login"),
-                        new NegatedRequestMatcher(FOR_SCRIPTS))
-                    .defaultAccessDeniedHandlerFor(refusals::refuse, FOR_SCRIPTS)
+                        new NegatedRequestMatcher(AccessPaths.FOR_SCRIPTS))
+                    .defaultAccessDeniedHandlerFor(refusals::refuse, AccessPaths.FOR_SCRIPTS)
                     .defaultAccessDeniedHandlerFor(
-                        new AccessDeniedHandlerImpl(), new NegatedRequestMatcher(FOR_SCRIPTS)))
+                        new AccessDeniedHandlerImpl(),
+                        new NegatedRequestMatcher(AccessPaths.FOR_SCRIPTS)))
         .headers(AccessRules::headers)
+        .addFilterAfter(
+            new SessionLimits(states, refusals, clock, idle, longest),
+            SecurityContextHolderFilter.class)
+        .addFilterAfter(new EngineLooks(looks, users, history), AuthorizationFilter.class)
         .addFilterAfter(new EngineIdentityOutsideWebapps(), AuthorizationFilter.class)
         .build();
   }
@@ -211,7 +230,8 @@ class AccessRules {
   }
 
   private static HeaderWriter outsideWebapps(HeaderWriter writer) {
-    return new DelegatingRequestMatcherHeaderWriter(new NegatedRequestMatcher(WEBAPPS), writer);
+    return new DelegatingRequestMatcherHeaderWriter(
+        new NegatedRequestMatcher(AccessPaths.WEBAPPS), writer);
   }
 
   private static CookieCsrfTokenRepository csrfCookie() {
@@ -228,11 +248,19 @@ class AccessRules {
    */
   private static boolean isForPrograms(HttpServletRequest request) {
     String login = request.getHeader(HttpHeaders.AUTHORIZATION);
-    return path("/engine-rest/**").matches(request)
+    return AccessPaths.path("/engine-rest/**").matches(request)
         || METRICS.matches(request)
-        || (path("/workplace/calendar/**").matches(request)
+        || (AccessPaths.path("/workplace/calendar/**").matches(request)
             && login != null
             && login.regionMatches(true, 0, "Basic ", 0, "Basic ".length()));
+  }
+
+  /** Browsers say from where a request comes: the first on TLS only, the second when it changes. */
+  private static boolean isOfOtherPage(HttpServletRequest request) {
+    String site = request.getHeader("Sec-Fetch-Site");
+    String origin = request.getHeader(HttpHeaders.ORIGIN);
+    return (site != null && !site.equals("same-origin") && !site.equals("none"))
+        || (origin != null && !origin.endsWith("://" + request.getHeader(HttpHeaders.HOST)));
   }
 
   private void guard(
@@ -251,10 +279,6 @@ class AccessRules {
                 .isPresent());
   }
 
-  private static RequestMatcher path(String pattern) {
-    return PathPatternRequestMatcher.withDefaults().matcher(pattern);
-  }
-
   /** The webapps tell the engine themselves who is asking. */
   private final class EngineIdentityOutsideWebapps extends EngineIdentity {
 
@@ -264,7 +288,7 @@ class AccessRules {
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-      return !path("/workplace/**").matches(request);
+      return !AccessPaths.path("/workplace/**").matches(request);
     }
   }
 }

@@ -23,6 +23,7 @@ record Account(String id, String firstName, String lastName, String password, St
   static List<Account> ofDemo(Directory directory) {
     var taken = new HashSet<String>();
     var accounts = new ArrayList<Account>();
+    accounts.add(new Account("manager", "Методист", "Medchat", DEMO_PASSWORD, Role.MANAGERS));
     for (Organisation organisation : directory.organisations()) {
       String municipality = organisation.isUsualResponder() ? organisation.municipalityId() : null;
       String wanted =

@@ -8,8 +8,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.camunda.bpm.engine.AuthorizationService;
 import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.ProcessEngineConfiguration;
 import org.camunda.bpm.engine.authorization.Authorization;
 import org.camunda.bpm.engine.authorization.AuthorizationQuery;
 import org.camunda.bpm.engine.authorization.Permission;
@@ -43,6 +46,7 @@ class Accounts implements SmartInitializingSingleton {
   /** Any number that nothing else in this database takes as a lock. */
   private static final long LOCK = 6_100_000_000_001L;
 
+  private final ProcessEngineConfiguration engine;
   private final IdentityService identity;
   private final AuthorizationService authorizations;
   private final TaskFilters filters;
@@ -53,6 +57,7 @@ class Accounts implements SmartInitializingSingleton {
   private final String adminPassword;
 
   Accounts(
+      ProcessEngine engine,
       IdentityService identity,
       AuthorizationService authorizations,
       TaskFilters filters,
@@ -61,6 +66,7 @@ class Accounts implements SmartInitializingSingleton {
       JdbcClient jdbc,
       TransactionTemplate transaction,
       @Value("${medchat.admin-password:}") String adminPassword) {
+    this.engine = engine.getProcessEngineConfiguration();
     this.identity = identity;
     this.authorizations = authorizations;
     this.filters = filters;
@@ -86,6 +92,7 @@ class Accounts implements SmartInitializingSingleton {
     makeGroups(organisations);
     makeUsers();
     makeAuthorizations(organisations, filters.make());
+    demandGoodPasswords();
   }
 
   private void makeGroups(List<Organisation> organisations) {
@@ -93,6 +100,9 @@ class Accounts implements SmartInitializingSingleton {
         identity.createGroupQuery().list().stream().map(Group::getId).collect(Collectors.toSet());
     if (!known.contains(Role.ADMINISTRATORS)) {
       group(Role.ADMINISTRATORS, "Администраторы", "SYSTEM");
+    }
+    if (!known.contains(Role.MANAGERS)) {
+      group(Role.MANAGERS, "Методисты", "WORKFLOW");
     }
     for (Organisation organisation : organisations) {
       if (!known.contains(organisation.id())) {
@@ -109,6 +119,9 @@ class Accounts implements SmartInitializingSingleton {
   }
 
   private void makeUsers() {
+    if (!sandbox.isOn()) {
+      refuseKnownPasswords();
+    }
     var wanted = new ArrayList<Account>();
     wanted.add(
         Account.administrator(adminPassword.isBlank() ? Account.DEMO_PASSWORD : adminPassword));
@@ -131,17 +144,57 @@ class Accounts implements SmartInitializingSingleton {
     }
   }
 
+  private void refuseKnownPasswords() {
+    var reasons = new ArrayList<String>();
+    if (!PasswordRules.complaints("admin", adminPassword).isEmpty()) {
+      reasons.add(
+          "MEDCHAT_ADMIN_PASSWORD is weak (at least %d characters, neither common nor a name)"
+              .formatted(PasswordRules.SHORTEST));
+    }
+    var known =
+        identity.createUserQuery().list().stream().map(User::getId).collect(Collectors.toSet());
+    var demo =
+        Stream.concat(Stream.of("admin"), Account.ofDemo(directory).stream().map(Account::id))
+            .filter(known::contains)
+            .filter(id -> identity.checkPassword(id, Account.DEMO_PASSWORD))
+            .toList();
+    if (!demo.isEmpty()) {
+      reasons.add(
+          "its database has %d demo accounts of the sandbox, such as %s"
+              .formatted(demo.size(), demo.get(0)));
+    }
+    if (!reasons.isEmpty()) {
+      throw new UnsafeAccountsException(reasons);
+    }
+  }
+
+  /** Of everybody from now on, whichever way a password comes: our pages, Admin, REST. */
+  private void demandGoodPasswords() {
+    engine.setPasswordPolicy(new PasswordRules());
+    engine.setEnablePasswordPolicy(true);
+  }
+
   private void makeAuthorizations(List<Organisation> organisations, TaskFilters.Offered filters) {
     var known = new HashSet<Grant>();
     // Not all there are: each open task has some.
     known.addAll(known(authorizations.createAuthorizationQuery().groupIdIn(Role.ADMINISTRATORS)));
     for (Resource resource :
-        List.of(Resources.APPLICATION, Resources.PROCESS_DEFINITION, Resources.FILTER)) {
+        List.of(
+            Resources.APPLICATION,
+            Resources.PROCESS_DEFINITION,
+            Resources.FILTER,
+            Resources.DEPLOYMENT,
+            Resources.DECISION_DEFINITION)) {
       known.addAll(known(authorizations.createAuthorizationQuery().resourceType(resource)));
     }
     for (Resource resource : Resources.values()) {
       grant(known, Role.ADMINISTRATORS, resource, ANY, Permissions.ALL);
     }
+    // Not DELETE of a deployment, which takes the appeals that run under it along.
+    grant(known, Role.MANAGERS, Resources.DEPLOYMENT, ANY, Permissions.READ, Permissions.CREATE);
+    grant(known, Role.MANAGERS, Resources.PROCESS_DEFINITION, ANY, Permissions.READ);
+    grant(known, Role.MANAGERS, Resources.DECISION_DEFINITION, ANY, Permissions.READ);
+    grant(known, Role.MANAGERS, Resources.APPLICATION, "welcome", Permissions.ACCESS);
     for (Organisation organisation : organisations) {
       String group = organisation.id();
       grant(known, group, Resources.APPLICATION, "tasklist", Permissions.ACCESS);
@@ -162,13 +215,15 @@ class Accounts implements SmartInitializingSingleton {
   }
 
   private void grant(
-      Set<Grant> known, String group, Resource resource, String id, Permission permission) {
+      Set<Grant> known, String group, Resource resource, String id, Permission... permissions) {
     if (known.add(new Grant(group, resource.resourceType(), id))) {
       Authorization authorization = authorizations.createNewAuthorization(AUTH_TYPE_GRANT);
       authorization.setGroupId(group);
       authorization.setResource(resource);
       authorization.setResourceId(id);
-      authorization.addPermission(permission);
+      for (Permission permission : permissions) {
+        authorization.addPermission(permission);
+      }
       authorizations.saveAuthorization(authorization);
     }
   }

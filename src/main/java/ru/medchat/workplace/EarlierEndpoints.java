@@ -25,6 +25,7 @@ class EarlierEndpoints {
   private final Conversation conversation;
   private final ServedFiles files;
   private final Directory directory;
+  private final Looks looks;
 
   EarlierEndpoints(
       AppealTasks tasks,
@@ -33,7 +34,8 @@ class EarlierEndpoints {
       TalkViews talk,
       Conversation conversation,
       ServedFiles files,
-      Directory directory) {
+      Directory directory,
+      Looks looks) {
     this.tasks = tasks;
     this.appeals = appeals;
     this.earlier = earlier;
@@ -41,6 +43,7 @@ class EarlierEndpoints {
     this.conversation = conversation;
     this.files = files;
     this.directory = directory;
+    this.looks = looks;
   }
 
   /**
@@ -53,6 +56,7 @@ class EarlierEndpoints {
   List<TaskView.Said> show(
       @PathVariable String taskId, @PathVariable String number, Principal caller) {
     var appeal = find(taskId, number, caller);
+    looks.note(caller.getName(), List.of(appeal.number()), Looks.Way.FORM);
     return talk.of(
         appeal.number(),
         "/workplace/tasks/%s/earlier/%s/files".formatted(taskId, appeal.number()),
@@ -65,9 +69,11 @@ class EarlierEndpoints {
       @PathVariable String number,
       @PathVariable long fileId,
       Principal caller) {
-    if (!conversation.hasFile(find(taskId, number, caller).number(), fileId)) {
+    var appeal = find(taskId, number, caller);
+    if (!conversation.hasFile(appeal.number(), fileId)) {
       throw new FileNotThereException("Файл не найден: " + fileId);
     }
+    looks.note(caller.getName(), List.of(appeal.number()), Looks.Way.FILE);
     return files.serve(fileId);
   }
 

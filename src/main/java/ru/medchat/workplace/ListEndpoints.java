@@ -8,6 +8,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import ru.medchat.appeal.AppealCards;
+import ru.medchat.appeal.AppealNumber;
 
 /** What Tasklist's list of tasks asks of the server, in one call however long the list is. */
 @RestController
@@ -18,12 +19,14 @@ class ListEndpoints {
   private final TaskCards cards;
   private final AppealCards appeals;
   private final EngineUsers users;
+  private final Looks looks;
   private final Clock clock;
 
-  ListEndpoints(TaskCards cards, AppealCards appeals, EngineUsers users, Clock clock) {
+  ListEndpoints(TaskCards cards, AppealCards appeals, EngineUsers users, Looks looks, Clock clock) {
     this.cards = cards;
     this.appeals = appeals;
     this.users = users;
+    this.looks = looks;
     this.clock = clock;
   }
 
@@ -48,10 +51,12 @@ class ListEndpoints {
       throw new TooManyTasksException(MOST_TASKS);
     }
     var groups = users.groupsOf(caller.getName());
+    var seen = cards.of(ids, groups);
+    looks.note(
+        caller.getName(),
+        seen.stream().map(card -> AppealNumber.of(card.number())).toList(),
+        Looks.Way.LIST);
     return new Seen(
-        clock.instant(),
-        appeals.countAskedBy(groups),
-        groups.contains(Role.ADMINISTRATORS),
-        cards.of(ids, groups));
+        clock.instant(), appeals.countAskedBy(groups), groups.contains(Role.ADMINISTRATORS), seen);
   }
 }

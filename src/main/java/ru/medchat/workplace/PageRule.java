@@ -20,14 +20,17 @@ record PageRule(String path, Set<Role> roles) {
   /** A line for each. Who comes to one without a login gets there after it. */
   static final List<PageRule> PAGES =
       List.of(
+          page(PasswordPage.PATH),
           page("/asked"),
           page(LetterSettingsPage.PATH),
           page(DirectoryPage.PATH),
           page(TemplatesPage.PATH),
           page(PassedMessagesPage.PATH, OPERATOR, MINISTRY),
+          page(AccountsPage.PATH, ADMINISTRATOR),
           page("/balance", ADMINISTRATOR),
           page("/calendar", ADMINISTRATOR),
           page("/chats", ADMINISTRATOR),
+          page(LooksPage.PATH, ADMINISTRATOR),
           page("/quarantine", ADMINISTRATOR),
           page("/undelivered", ADMINISTRATOR));
 

@@ -9,6 +9,7 @@ import org.springframework.http.CacheControl;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import ru.medchat.directory.Directory;
@@ -52,6 +53,7 @@ class Pages implements WebMvcConfigurer {
     describeSandbox(model);
     boolean administrator = caller != null && users.isAdministrator(caller.getName());
     model.addAttribute("administrator", administrator);
+    model.addAttribute("loggedIn", caller != null);
     model.addAttribute("notices", caller == null ? List.of() : notices.toStaff());
     model.addAttribute("piles", administrator ? notices.toAdministrators() : List.of());
     model.addAttribute(
@@ -62,9 +64,14 @@ class Pages implements WebMvcConfigurer {
   }
 
   @GetMapping("/login")
-  String login(Model model) {
+  String login(@RequestParam(name = "wait", required = false) @Nullable Long seconds, Model model) {
+    model.addAttribute("wait", seconds == null ? null : inWords(seconds));
     describeSandbox(model);
     return "login";
+  }
+
+  private static String inWords(long seconds) {
+    return seconds < 60 ? seconds + " с" : (seconds + 59) / 60 + " мин";
   }
 
   private void describeSandbox(Model model) {

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.camunda.bpm.engine.IdentityService;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -39,6 +40,7 @@ class PassedMessagesPage {
 
   private final PassedMessages passed;
   private final Oversight oversight;
+  private final Looks looks;
   private final Directory directory;
   private final IdentityService identity;
   private final Clock clock;
@@ -46,11 +48,13 @@ class PassedMessagesPage {
   PassedMessagesPage(
       PassedMessages passed,
       Oversight oversight,
+      Looks looks,
       Directory directory,
       IdentityService identity,
       Clock clock) {
     this.passed = passed;
     this.oversight = oversight;
+    this.looks = looks;
     this.directory = directory;
     this.identity = identity;
     this.clock = clock;
@@ -79,6 +83,14 @@ class PassedMessagesPage {
     var places = oversight.municipalitiesOf(caller.getName());
     // One more than is shown tells whether there is another page.
     var found = passed.in(places, until == null ? clock.instant() : until, MOST + 1);
+    looks.note(
+        caller.getName(),
+        found.stream()
+            .limit(MOST)
+            .flatMap(each -> Stream.ofNullable(each.appeal()))
+            .map(AppealNumber::of)
+            .toList(),
+        Looks.Way.PASSED);
     model.addAttribute("lines", found.stream().limit(MOST).map(this::line).toList());
     model.addAttribute("earlier", found.size() > MOST ? found.get(MOST).at() : null);
     model.addAttribute("latest", until == null);

@@ -5,11 +5,13 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.authentication.CredentialsExpiredException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.csrf.CsrfException;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
@@ -32,8 +34,28 @@ class Refusals {
   void askForPassword(
       HttpServletRequest request, HttpServletResponse response, AuthenticationException refused)
       throws IOException {
+    if (refused instanceof TooManyLoginsException early) {
+      response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(early.seconds()));
+      write(response, HttpStatus.TOO_MANY_REQUESTS, early.getMessage());
+      return;
+    }
     response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"Medchat\", charset=\"UTF-8\"");
-    write(response, HttpStatus.UNAUTHORIZED, "Нужны имя пользователя и пароль.");
+    write(
+        response,
+        HttpStatus.UNAUTHORIZED,
+        refused instanceof CredentialsExpiredException
+            ? refused.getMessage()
+            : "Нужны имя пользователя и пароль.");
+  }
+
+  /** To a log-in on our page. */
+  void backToLogin(
+      HttpServletRequest request, HttpServletResponse response, AuthenticationException refused)
+      throws IOException {
+    response.sendRedirect(
+        refused instanceof TooManyLoginsException early
+            ? "/login?wait=" + early.seconds()
+            : "/login?error");
   }
 
   void loginExpired(
@@ -53,7 +75,8 @@ class Refusals {
             : "Нет доступа. Обновите страницу и попробуйте снова.");
   }
 
-  void write(HttpServletResponse response, HttpStatus status, String detail) throws IOException {
+  void write(HttpServletResponse response, HttpStatus status, @Nullable String detail)
+      throws IOException {
     response.setStatus(status.value());
     response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
     response.setCharacterEncoding(StandardCharsets.UTF_8.name());

@@ -1,6 +1,7 @@
 package ru.medchat.workplace;
 
 import java.security.Principal;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.Resource;
 import org.springframework.http.ResponseEntity;
@@ -28,6 +29,7 @@ class TaskEndpoints {
   private final Oversight oversight;
   private final Routing routing;
   private final ForProduct product;
+  private final Looks looks;
 
   TaskEndpoints(
       AppealTasks tasks,
@@ -37,7 +39,8 @@ class TaskEndpoints {
       ServedFiles files,
       Oversight oversight,
       Routing routing,
-      ForProduct product) {
+      ForProduct product,
+      Looks looks) {
     this.tasks = tasks;
     this.views = views;
     this.decisions = decisions;
@@ -46,11 +49,14 @@ class TaskEndpoints {
     this.oversight = oversight;
     this.routing = routing;
     this.product = product;
+    this.looks = looks;
   }
 
   @GetMapping
   TaskView show(@PathVariable String taskId, Principal caller) {
-    return views.of(tasks.open(taskId), caller.getName());
+    var open = tasks.open(taskId);
+    looks.note(caller.getName(), List.of(open.number()), Looks.Way.FORM);
+    return views.of(open, caller.getName());
   }
 
   /**
@@ -147,6 +153,7 @@ class TaskEndpoints {
     if (!conversation.hasFile(open.number(), fileId)) {
       throw new FileNotThereException("Файл не найден: " + fileId);
     }
+    looks.note(caller.getName(), List.of(open.number()), Looks.Way.FILE);
     return files.serve(fileId);
   }
 

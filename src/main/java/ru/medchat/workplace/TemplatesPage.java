@@ -39,7 +39,6 @@ class TemplatesPage {
   static final String PATH = "/templates";
 
   /** The group that may change what all organisations share. */
-  private static final String MANAGERS = "managers";
 
   /** Stands for the templates that are everybody's. */
   private static final Owner ALL = new Owner("", "Для всех организаций");
@@ -168,7 +167,7 @@ class TemplatesPage {
   private List<Owner> openTo(Principal caller) {
     var groups = users.groupsOf(caller.getName());
     var open = new ArrayList<Owner>();
-    if (groups.contains(Role.ADMINISTRATORS) || groups.contains(MANAGERS)) {
+    if (groups.contains(Role.ADMINISTRATORS) || groups.contains(Role.MANAGERS)) {
       open.add(ALL);
       owners(directory.organisations().stream()).forEach(open::add);
     } else {

@@ -16,7 +16,7 @@ class AccountsTest extends WorkplaceTest {
   @Autowired AuthorizationService authorizations;
 
   @Test
-  void every_organisation_has_two_operators_in_the_sandbox() {
+  void in_the_sandbox_every_organisation_has_two_operators_and_models_have_a_manager() {
     assertThat(identity.createUserQuery().count()).isEqualTo(everybody());
     for (var organisation : directory.organisations()) {
       assertThat(identity.createUserQuery().memberOfGroup(organisation.id()).count()).isEqualTo(2);
@@ -35,9 +35,9 @@ class AccountsTest extends WorkplaceTest {
         .containsExactlyInAnyOrder("polyclinic-taganrog", "polyclinic-taganrog2");
   }
 
-  /** Two operators of each organisation, and the administrator. */
+  /** Two operators of each organisation, the manager and the administrator. */
   private int everybody() {
-    return 2 * directory.organisations().size() + 1;
+    return 2 * directory.organisations().size() + 2;
   }
 
   @Test

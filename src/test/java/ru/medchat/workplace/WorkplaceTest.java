@@ -17,7 +17,11 @@ import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.task.Task;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Primary;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -44,10 +48,11 @@ import ru.medchat.testing.TestPostgres;
       "medchat.telegram.api-url=http://127.0.0.1:9",
       "spring.mail.host=localhost"
     })
+@Import(WorkplaceTest.Clocks.class)
 abstract class WorkplaceTest {
 
   private static final AtomicLong ids = new AtomicLong(7000);
-  private static final String DATABASE = TestPostgres.newDatabase();
+  static final String DATABASE = TestPostgres.newDatabase();
 
   @LocalServerPort int port;
   @Autowired TaskService tasks;
@@ -59,11 +64,21 @@ abstract class WorkplaceTest {
   @Autowired RegisteringAppeals registration;
   @Autowired Files files;
   @Autowired Appeals appeals;
+  @Autowired MovableLoginClock loginClock;
 
   @DynamicPropertySource
   static void database(DynamicPropertyRegistry properties) {
     properties.add("spring.datasource.url", () -> DATABASE);
     properties.add("spring.datasource.username", () -> "postgres");
+  }
+
+  @TestConfiguration
+  static class Clocks {
+    @Bean
+    @Primary
+    MovableLoginClock movableLoginClock() {
+      return new MovableLoginClock();
+    }
   }
 
   /** Somebody with a browser of their own, who has not logged in. */

@@ -1,0 +1,332 @@
+package ru.medchat.workplace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+import ru.medchat.appeal.Appeal;
+
+/**
+ * Who gets what from every endpoint of ours and every resource of the engine, in a table. A cell
+ * says what comes back: {@code sees} when something of the appeal is in it, {@code ok} when nothing
+ * is, {@code login} for the way to the login page, otherwise the status. What changes something is
+ * asked in a way that is refused as unfit (400, 409, 410, 422) by whoever is let in.
+ */
+class AccessMatrixTest extends WorkplaceTest {
+
+  private static final List<String> COLUMNS =
+      List.of("nobody", "own", "foreign", "ministry", "chamber", "manager", "admin");
+
+  private static final Map<String, String> USERS =
+      Map.of(
+          "own", "chertkovsky",
+          "foreign", "tsimlyansky",
+          "ministry", "ministry",
+          "chamber", "chamber",
+          "manager", "manager",
+          "admin", "admin");
+
+  private static final String WORDS = "Матрица доступа: не дозвониться";
+
+  @Autowired
+  @Qualifier("requestMappingHandlerMapping")
+  RequestMappingHandlerMapping endpoints;
+
+  private final Map<String, Visitor> people = new HashMap<>();
+  private Map<String, String> places = Map.of();
+  private List<String> traces = List.of();
+
+  @BeforeEach
+  void an_appeal_of_the_own_organisation_that_the_ministry_has_under_control() {
+    Appeal appeal = appeal("chertkovsky", WORDS);
+    String own = taskOf(appeal).getId();
+    fires("AnswerLimit", appeal);
+    var control = task(appeal, "TakeUnderControl");
+    long file = storedFile(appeal, new byte[] {1}, "image/png", "matrix.png");
+    places =
+        Map.of(
+            "{taskId}", own,
+            "{control}", control.getId(),
+            "{fileId}", Long.toString(file),
+            "{instance}", control.getProcessInstanceId(),
+            "{number}", appeal.number().value(),
+            "{organisation}", "org-chertkovsky");
+    traces =
+        List.of(
+            own,
+            control.getId(),
+            control.getProcessInstanceId(),
+            appeal.number().value(),
+            WORDS,
+            "matrix.png");
+    for (var user : USERS.entrySet()) {
+      people.put(user.getKey(), operator(user.getValue()));
+    }
+    people.put("nobody", anybody());
+  }
+
+  @Test
+  void every_endpoint_of_ours() throws IOException {
+    var rows =
+        """
+        GET  /                                              | ok    ok    ok    ok    ok    ok    ok
+        GET  /login                                         | ok    ok    ok    ok    ok    ok    ok
+        GET  /password                                      | login ok    ok    ok    ok    ok    ok
+        POST /password                                      | login 302   302   302   302   302   302
+        POST /password/elsewhere                            | login 302   302   302   302   302   302
+        GET  /accounts                                      | login 403   403   403   403   403   ok
+        GET  /accounts/{user}                               | login 403   403   403   403   403   404
+        POST /accounts                                      | login 403   403   403   403   403   302
+        POST /accounts/{user}/password                      | login 403   403   403   403   403   302
+        POST /accounts/{user}/groups                        | login 403   403   403   403   403   302
+        POST /accounts/{user}/deactivation                  | login 403   403   403   403   403   302
+        POST /accounts/{user}/activation                    | login 403   403   403   403   403   302
+        POST /accounts/{user}/logout                        | login 403   403   403   403   403   302
+        GET  /looks                                         | login 403   403   403   403   403   ok
+        POST /workplace/presence                            | 401   ok    ok    ok    ok    ok    ok
+        GET  /asked                                         | login ok    ok    ok    ok    ok    ok
+        GET  /letters                                       | login ok    ok    ok    ok    403   ok
+        POST /letters/{id}                                  | login 302   403   403   403   403   302
+        GET  /passed                                        | login ok    ok    ok    403   403   403
+        POST /passed/{id}/appeal                            | login 302   302   302   403   403   403
+        POST /passed/closed/{number}/appeal                 | login 302   302   302   403   403   403
+        GET  /calendar                                      | login 403   403   403   403   403   ok
+        POST /calendar                                      | login 403   403   403   403   403   422
+        GET  /calendar/preview                              | login 403   403   403   403   403   422
+        GET  /chats                                         | login 403   403   403   403   403   ok
+        POST /chats/codes/bind                              | login 403   403   403   403   403   400
+        POST /chats/codes/link                              | login 403   403   403   403   403   400
+        POST /chats/listening                               | login 403   403   403   403   403   400
+        POST /chats/unbind                                  | login 403   403   403   403   403   400
+        POST /chats/unlink                                  | login 403   403   403   403   403   400
+        GET  /balance                                       | login 403   403   403   403   403   ok
+        GET  /quarantine                                    | login 403   403   403   403   403   ok
+        POST /quarantine/{id}/again                         | login 403   403   403   403   403   302
+        POST /quarantine/{id}/aside                         | login 403   403   403   403   403   400
+        GET  /undelivered                                   | login 403   403   403   403   403   ok
+        POST /undelivered/messages/{id}/again               | login 403   403   403   403   403   302
+        POST /undelivered/messages/{id}/aside               | login 403   403   403   403   403   400
+        POST /undelivered/letters/{id}/again                | login 403   403   403   403   403   400
+        POST /undelivered/letters/{id}/aside                | login 403   403   403   403   403   400
+        GET  /workplace/notices                             | 401   ok    ok    ok    ok    ok    ok
+        GET  /workplace/list?task={taskId}&task={control}   | 401   sees  ok    sees  ok    ok    sees
+        GET  /workplace/tasks/{taskId}                      | 401   sees  404   404   404   404   sees
+        GET  /workplace/tasks/{control}                     | 401   404   404   sees  404   404   sees
+        GET  /workplace/tasks/{taskId}/files/{fileId}       | 401   ok    404   404   404   404   ok
+        GET  /workplace/tasks/{control}/files/{fileId}      | 401   404   404   ok    404   404   ok
+        PUT  /workplace/tasks/{taskId}/live                 | 401   ok    404   404   404   404   ok
+        PUT  /workplace/tasks/{taskId}/category             | 401   422   404   404   404   404   422
+        GET  /workplace/tasks/{taskId}/templates            | 401   ok    404   404   404   404   ok
+        GET  /workplace/tasks/{taskId}/earlier/{number}     | 401   404   404   404   404   404   404
+        GET  /workplace/tasks/{taskId}/earlier/{number}/files/{fileId} | 401 404 404 404 404 404 404
+        PUT  /workplace/tasks/{taskId}/draft                | 401   422   404   404   404   404   409
+        POST /workplace/tasks/{taskId}/held                 | 401   422   404   404   404   404   409
+        POST /workplace/tasks/{taskId}/held/{heldId}/confirmation | 401   409   404   404   404   404   409
+        POST /workplace/tasks/{taskId}/held/{heldId}/return | 401   409   404   404   404   404   409
+        GET  /workplace/calendar/changes                    | 401   403   403   403   403   403   ok
+        POST /workplace/calendar/changes                    | 401   403   403   403   403   403   422
+        """;
+    var matrix = new Matrix("ours", rows);
+
+    assertThat(uncovered(matrix)).as("endpoints without a line in the matrix").isEmpty();
+    matrix.holds(this::askAsPerson);
+  }
+
+  @Test
+  void every_resource_of_the_engine() throws IOException {
+    var rows =
+        """
+        GET  /engine-rest/deployment                             | 401  ok   ok   ok   ok   ok   ok
+        GET  /engine-rest/process-definition                     | 401  ok   ok   ok   ok   ok   ok
+        GET  /engine-rest/process-definition/key/appeal/xml      | 401  ok   ok   ok   ok   ok   ok
+        GET  /engine-rest/decision-definition                    | 401  ok   ok   ok   ok   ok   ok
+        GET  /engine-rest/process-instance                       | 401  ok   ok   ok   ok   ok   sees
+        GET  /engine-rest/process-instance/{instance}            | 401  404  404  404  404  404  sees
+        GET  /engine-rest/process-instance/{instance}/variables  | 401  403  403  403  403  403  ok
+        GET  /engine-rest/execution?processInstanceId={instance} | 401  ok   ok   ok   ok   ok   sees
+        GET  /engine-rest/task                                   | 401  sees ok   sees ok   ok   sees
+        GET  /engine-rest/task/{taskId}                          | 401  sees 404  404  404  404  sees
+        GET  /engine-rest/task/{control}                         | 401  404  404  sees 404  404  sees
+        GET  /engine-rest/task/{taskId}/variables                | 401  ok   403  403  403  403  ok
+        GET  /engine-rest/task/{taskId}/form-variables           | 401  ok   403  403  403  403  ok
+        GET  /engine-rest/task/{taskId}/identity-links           | 401  ok   403  403  403  403  ok
+        GET  /engine-rest/task/{taskId}/comment                  | 401  404  404  404  404  404  ok
+        POST /engine-rest/task/{taskId}/complete                 | 401  500  403  403  403  403  500
+        GET  /engine-rest/variable-instance                      | 401  ok   ok   ok   ok   ok   sees
+        GET  /engine-rest/history/process-instance               | 401  ok   ok   ok   ok   ok   sees
+        GET  /engine-rest/history/task                           | 401  ok   ok   ok   ok   ok   sees
+        GET  /engine-rest/history/activity-instance              | 401  ok   ok   ok   ok   ok   sees
+        GET  /engine-rest/history/variable-instance              | 401  ok   ok   ok   ok   ok   sees
+        GET  /engine-rest/history/detail                         | 401  ok   ok   ok   ok   ok   sees
+        GET  /engine-rest/history/identity-link-log              | 401  ok   ok   ok   ok   ok   sees
+        GET  /engine-rest/history/decision-instance              | 401  ok   ok   ok   ok   ok   sees
+        GET  /engine-rest/history/job-log                        | 401  ok   ok   ok   ok   ok   sees
+        GET  /engine-rest/history/incident                       | 401  ok   ok   ok   ok   ok   ok
+        GET  /engine-rest/history/user-operation                 | 401  ok   ok   ok   ok   ok   ok
+        GET  /engine-rest/job                                    | 401  ok   ok   ok   ok   ok   sees
+        GET  /engine-rest/job-definition                         | 401  ok   ok   ok   ok   ok   ok
+        GET  /engine-rest/incident                               | 401  ok   ok   ok   ok   ok   ok
+        GET  /engine-rest/event-subscription                     | 401  ok   ok   ok   ok   ok   sees
+        GET  /engine-rest/batch                                  | 401  ok   ok   ok   ok   ok   ok
+        GET  /engine-rest/external-task                          | 401  ok   ok   ok   ok   ok   ok
+        GET  /engine-rest/filter                                 | 401  ok   ok   ok   ok   ok   ok
+        GET  /engine-rest/user                                   | 401  ok   ok   ok   ok   ok   ok
+        GET  /engine-rest/group                                  | 401  ok   ok   ok   ok   ok   ok
+        GET  /engine-rest/tenant                                 | 401  ok   ok   ok   ok   ok   ok
+        GET  /engine-rest/authorization                          | 401  ok   ok   ok   ok   ok   sees
+        GET  /engine-rest/version                                | 401  ok   ok   ok   ok   ok   ok
+        POST /engine-rest/message                                | 401  400  400  400  400  400  400
+        POST /engine-rest/signal                                 | 401  400  400  400  400  400  400
+        POST /engine-rest/deployment/create                      | 401  403  403  403  403  ok   ok
+        POST /engine-rest/identity/verify                        | 401  403  403  403  403  403  403
+        GET  /actuator/prometheus                                | 401   403   403   403   403   403   404
+        GET  /workplace/calendar/changes                         | 401 403  403  403  403  403  ok
+        """;
+    new Matrix("engine", rows).holds(this::askAsProgram);
+  }
+
+  private Set<String> uncovered(Matrix matrix) {
+    var covered =
+        matrix.rows.stream()
+            .map(row -> row.method + " " + row.path.replaceAll("\\?.*", ""))
+            .collect(Collectors.toSet());
+    var missing = new TreeSet<String>();
+    endpoints
+        .getHandlerMethods()
+        .forEach(
+            (mapping, method) -> {
+              if (method.getBeanType().getName().startsWith("ru.medchat.")) {
+                namesOf(mapping).filter(name -> !covered.contains(name)).forEach(missing::add);
+              }
+            });
+    return missing;
+  }
+
+  private static Stream<String> namesOf(RequestMappingInfo mapping) {
+    return mapping.getPatternValues().stream()
+        .map(pattern -> pattern.replaceAll("\\{(\\w+):[^/]*}(?=/|$)", "{$1}"))
+        .flatMap(
+            pattern ->
+                mapping.getMethodsCondition().getMethods().stream()
+                    .map(method -> method + " " + pattern));
+  }
+
+  private HttpResponse<String> askAsPerson(String column, String method, String path) {
+    var who = Objects.requireNonNull(people.get(column));
+    return switch (method) {
+      case "GET" -> who.get(path);
+      case "PUT" -> who.put(path, Map.of("outcome", "nothing-like-this", "text", ""));
+      default ->
+          path.startsWith("/workplace/")
+              ? who.post(path, Map.of("outcome", "nothing-like-this", "hours", ""))
+              : who.submit("/login", path, Map.of());
+    };
+  }
+
+  private HttpResponse<String> askAsProgram(String column, String method, String path) {
+    var user = USERS.get(column);
+    if (user == null) {
+      return method.equals("GET") ? anybody().get(path) : anybody().post(path, Map.of());
+    }
+    if (path.endsWith("/deployment/create")) {
+      return anybody().deploysAs(user, Account.DEMO_PASSWORD, "matrix.txt", "nothing");
+    }
+    return method.equals("GET")
+        ? anybody().getAs(user, Account.DEMO_PASSWORD, path)
+        : anybody().postAs(user, Account.DEMO_PASSWORD, path, Map.of());
+  }
+
+  private String told(HttpResponse<String> answer) {
+    int status = answer.statusCode();
+    if (status == 302 && Visitor.location(answer).endsWith("/login")) {
+      return "login";
+    }
+    if (status >= 300) {
+      return Integer.toString(status);
+    }
+    return traces.stream().anyMatch(answer.body()::contains) ? "sees" : "ok";
+  }
+
+  private interface Asking {
+    HttpResponse<String> as(String column, String method, String path);
+  }
+
+  private final class Matrix {
+
+    private final String name;
+    private final List<Row> rows;
+
+    Matrix(String name, String rows) {
+      this.name = name;
+      this.rows = rows.lines().map(Row::of).toList();
+    }
+
+    void holds(Asking asking) throws IOException {
+      var found = new ArrayList<Row>();
+      for (var row : rows) {
+        var told = new LinkedHashMap<String, String>();
+        for (var column : COLUMNS) {
+          String path = filled(row.path);
+          told.put(column, told(asking.as(column, row.method, path)));
+        }
+        found.add(new Row(row.method, row.path, List.copyOf(told.values())));
+      }
+      var folder = Files.createDirectories(Path.of("target", "access"));
+      Files.writeString(folder.resolve(name + ".md"), table(found));
+      assertThat(found.stream().map(Row::toString))
+          .containsExactlyElementsOf(rows.stream().map(Row::toString).toList());
+    }
+
+    private String filled(String path) {
+      String filled = path.replace("/letters/{id}", "/letters/{organisation}");
+      for (var place : places.entrySet()) {
+        filled = filled.replace(place.getKey(), place.getValue());
+      }
+      return filled.replaceAll("\\{\\w+}", "0");
+    }
+
+    private String table(List<Row> found) {
+      return Stream.concat(
+              Stream.of(
+                  "| asked | " + String.join(" | ", COLUMNS) + " |",
+                  "|---" + "|---".repeat(COLUMNS.size()) + "|"),
+              found.stream()
+                  .map(
+                      row ->
+                          "| `%s %s` | %s |"
+                              .formatted(row.method, row.path, String.join(" | ", row.cells))))
+          .collect(Collectors.joining("\n", "", "\n"));
+    }
+  }
+
+  private record Row(String method, String path, List<String> cells) {
+
+    static Row of(String line) {
+      var words = List.of(line.strip().split("[|\\s]+", -1));
+      return new Row(words.get(0), words.get(1), words.subList(2, words.size()));
+    }
+
+    @Override
+    public String toString() {
+      return "%s %s | %s".formatted(method, path, String.join(" ", cells));
+    }
+  }
+}
