@@ -184,7 +184,10 @@ class Digests {
 
   private boolean describeRegion(Organisation over, Instant since, Map<String, Object> values) {
     var names = new HashMap<String, String>();
-    directory.responders(over.regionCode()).forEach(each -> names.put(each.id(), each.name()));
+    // Also what came to the ministry itself, and what is left at those that rest.
+    directory.organisations().stream()
+        .filter(each -> each.regionCode().equals(over.regionCode()))
+        .forEach(each -> names.put(each.id(), each.name()));
     var figures =
         backlogs.of(names.keySet(), since).stream().filter(each -> !each.isEmpty()).toList();
     put(values, figures);

@@ -15,6 +15,7 @@ import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.task.Task;
+import org.joda.time.DateTimeUtils;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -102,6 +103,8 @@ public abstract class CaseTest {
   @BeforeEach
   void nothingMovesByItself(@Autowired List<WorkLoop> loops) {
     loops.forEach(WorkLoop::stop);
+    // The engine's clock is one for the whole JVM: the context started last has taken it.
+    DateTimeUtils.setCurrentMillisProvider(clock::millis);
   }
 
   /** A resident nobody has met before, in the group of a municipality. */

@@ -133,6 +133,7 @@ class AccessMatrixTest extends WorkplaceTest {
         GET  /workplace/tasks/{taskId}/files/{fileId}       | 401   ok    404   404   404   404   ok
         GET  /workplace/tasks/{control}/files/{fileId}      | 401   404   404   ok    404   404   ok
         PUT  /workplace/tasks/{taskId}/live                 | 401   ok    404   404   404   404   ok
+        DELETE /workplace/tasks/{taskId}/live               | 401   ok    404   404   404   404   ok
         PUT  /workplace/tasks/{taskId}/category             | 401   422   404   404   404   404   422
         GET  /workplace/tasks/{taskId}/templates            | 401   ok    404   404   404   404   ok
         GET  /workplace/tasks/{taskId}/earlier/{number}     | 401   404   404   404   404   404   404
@@ -233,6 +234,7 @@ class AccessMatrixTest extends WorkplaceTest {
     var who = Objects.requireNonNull(people.get(column));
     return switch (method) {
       case "GET" -> who.get(path);
+      case "DELETE" -> who.delete(path);
       case "PUT" -> who.put(path, Map.of("outcome", "nothing-like-this", "text", ""));
       default ->
           path.startsWith("/workplace/")
