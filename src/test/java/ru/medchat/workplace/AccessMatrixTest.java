@@ -105,6 +105,14 @@ class AccessMatrixTest extends WorkplaceTest {
         GET  /asked                                         | login ok    ok    ok    ok    ok    ok
         GET  /letters                                       | login ok    ok    ok    ok    403   ok
         POST /letters/{id}                                  | login 302   403   403   403   403   302
+        GET  /directory                                     | login ok    ok    ok    ok    ok    ok
+        GET  /directory/{kind}/{id}                         | login 404   404   404   404   404   404
+        POST /directory/organisations                       | login 403   403   403   403   403   422
+        POST /directory/{kind}/{id}                         | login 404   404   404   404   404   404
+        POST /directory/{kind}/{id}/file                    | login 404   404   404   404   404   404
+        GET  /templates                                     | login ok    ok    ok    ok    ok    ok
+        POST /templates                                     | login 422   422   422   422   422   422
+        POST /templates/{id}/deletion                       | login 302   302   302   302   302   302
         GET  /passed                                        | login ok    ok    ok    403   403   403
         POST /passed/{id}/appeal                            | login 302   302   302   403   403   403
         POST /passed/closed/{number}/appeal                 | login 302   302   302   403   403   403

@@ -157,10 +157,27 @@ public final class TasklistPage {
     return this;
   }
 
-  /** Waits until the task with these words of the resident has left the list. */
+  /** Waits until the task with these words of the resident has left list and form. */
   public TasklistPage taskAboutIsGone(String words) {
     cardAbout(words).waitFor(new Locator.WaitForOptions().setState(hidden()));
-    return formIsClosed();
+    page.locator(".appeal [data-talk]:has-text('" + words + "')")
+        .waitFor(new Locator.WaitForOptions().setState(hidden()));
+    return this;
+  }
+
+  /** The number of the appeal in the open form, which is ready to be written in. */
+  public String numberInHand() {
+    page.waitForFunction(
+        "document.querySelector('.appeal [data-number]')?.textContent"
+            + " && document.activeElement?.matches('.appeal [data-text]')");
+    return page.locator(".appeal [data-number]").innerText();
+  }
+
+  /** Waits until the form shows another appeal, and is ready. */
+  public String nextInHand(String number) {
+    page.waitForFunction(
+        "number => document.querySelector('.appeal [data-number]')?.textContent !== number", number);
+    return numberInHand();
   }
 
   /** Waits until no form is open. */

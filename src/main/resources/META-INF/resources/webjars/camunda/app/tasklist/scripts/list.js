@@ -184,6 +184,9 @@ addEventListener('pointerdown', () => { openingForm = false; });
 
 function openNext(finished, tries) {
   const items = listed();
+  if (!isOpen(finished) && location.hash.includes('task=')) {
+    return; // The operator was quicker.
+  }
   if (!isOpen(finished) && items.every((item) => taskOf(item) !== finished)) {
     openTask(items[0]);
   } else if (tries > 0) {
