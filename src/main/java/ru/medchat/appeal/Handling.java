@@ -163,6 +163,30 @@ public class Handling {
     conversation.happened(number, "task." + step, Map.of("task", task, "what", what, "who", who));
   }
 
+  /**
+   * Notes that a task has left somebody who is absent.
+   *
+   * @param who is absent, as operators are to read it
+   * @param back when they are back at work
+   * @param deputy who has the task now, likewise; null when it is the group's again
+   */
+  public void handedOn(
+      AppealNumber number, String task, String who, Instant back, @Nullable String deputy) {
+    var zone = directory.municipality(appeals.get(number).municipalityId()).zone();
+    conversation.happened(
+        number,
+        deputy == null ? "task.handed-back" : "task.handed-on",
+        Map.of(
+            "task",
+            task,
+            "who",
+            who,
+            "back",
+            Moments.day(back, zone),
+            "deputy",
+            deputy == null ? "" : deputy));
+  }
+
   /** What becomes of a task. */
   public enum Step {
     /** Given to a group. */

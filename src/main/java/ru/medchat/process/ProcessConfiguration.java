@@ -12,4 +12,9 @@ class ProcessConfiguration {
   WorkLoop limitMoving(MovingLimits limits) {
     return new WorkLoop("limit-moving", 1, limits::moveNext);
   }
+
+  @Bean
+  WorkLoop handingOn(Deputies deputies) {
+    return new WorkLoop("handing-on", 1, deputies::look);
+  }
 }

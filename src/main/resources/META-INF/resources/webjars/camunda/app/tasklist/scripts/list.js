@@ -151,10 +151,11 @@ function lasting(minutes) {
 function drawPages(node) {
   const pages = [
     ['/asked', around.asked ? `Ждут жителя: ${around.asked}` : 'Ждут жителя'],
+    ['/deputies', 'Замещение'],
     ['/', 'Начальная страница'],
   ];
   if (around.administrator) {
-    pages.splice(1, 0, ['/calendar', 'Календарь']);
+    pages.splice(-1, 0, ['/calendar', 'Календарь']);
   }
   node.replaceChildren(...pages.map(([href, name]) => {
     const link = element('a', '', name);
