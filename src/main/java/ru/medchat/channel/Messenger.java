@@ -32,6 +32,9 @@ public interface Messenger {
    */
   boolean hearsAll(ChatRef group);
 
+  /** The private chat of a person with us, whether or not it has been opened yet. */
+  ChatRef privateChat(String personId);
+
   /**
    * An address that opens the private chat with us and has the person send {@code /start} with this
    * payload; empty when it is not known.

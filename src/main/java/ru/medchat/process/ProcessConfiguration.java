@@ -17,4 +17,9 @@ class ProcessConfiguration {
   WorkLoop handingOn(Deputies deputies) {
     return new WorkLoop("handing-on", 1, deputies::look);
   }
+
+  @Bean
+  WorkLoop staffNoticeLoop(StaffNotices notices) {
+    return new WorkLoop("staff-notices", 1, notices::tellNext);
+  }
 }

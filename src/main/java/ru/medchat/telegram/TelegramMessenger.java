@@ -60,6 +60,11 @@ class TelegramMessenger implements Messenger {
   }
 
   @Override
+  public ChatRef privateChat(String personId) {
+    return new ChatRef(Translation.CHANNEL, personId);
+  }
+
+  @Override
   public Optional<String> invitation(String payload) {
     return ourName.known().map(name -> "https://t.me/" + name + "?start=" + payload);
   }
