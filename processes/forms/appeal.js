@@ -2,6 +2,7 @@
 // The reply goes to the server as a draft and never becomes a process variable.
 
 import {heldText} from './held.js';
+import {releaseOf} from './release.js';
 
 const POLL_EVERY = 5000;
 const SAVE_AFTER = 700;
@@ -236,7 +237,8 @@ export function open(camForm) {
     const others = files.filter((file) => !photos.includes(file));
     return element('div', {className: 'appeal-files'},
       ...photos.map((file, i) => photoOf(file, photos.length > 1 ? ` ${i + 1} из ${photos.length}` : '')),
-      ...others.map((file) => fileOf(file, said)));
+      ...others.map((file) => fileOf(file, said)),
+      ...files.map((file, i) => releaseOf(file, files.length > 1 ? ` (${i + 1} из ${files.length})` : '')));
   }
 
   function photoOf(file, which) {

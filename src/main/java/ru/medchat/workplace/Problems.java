@@ -18,6 +18,7 @@ import ru.medchat.worktime.InvalidScheduleException;
 @RestControllerAdvice(
     assignableTypes = {
       TaskEndpoints.class,
+      FileReleases.class,
       HeldEndpoints.class,
       ListEndpoints.class,
       CalendarEndpoints.class
@@ -29,6 +30,11 @@ class Problems {
   @ExceptionHandler({TaskNotFoundException.class, FileNotThereException.class})
   ProblemDetail notFound(RuntimeException e) {
     return problem(HttpStatus.NOT_FOUND, e.getMessage());
+  }
+
+  @ExceptionHandler
+  ProblemDetail notForYou(NotForYouException e) {
+    return problem(HttpStatus.FORBIDDEN, e.getMessage());
   }
 
   @ExceptionHandler

@@ -33,6 +33,7 @@ class TaskViews {
   private final Conversation conversation;
   private final TalkViews talk;
   private final ChamberViews chamber;
+  private final FileReleases releases;
   private final Oversight oversight;
   private final Handling handling;
   private final Categories categories;
@@ -50,6 +51,7 @@ class TaskViews {
       Conversation conversation,
       TalkViews talk,
       ChamberViews chamber,
+      FileReleases releases,
       Oversight oversight,
       Handling handling,
       Categories categories,
@@ -65,6 +67,7 @@ class TaskViews {
     this.conversation = conversation;
     this.talk = talk;
     this.chamber = chamber;
+    this.releases = releases;
     this.oversight = oversight;
     this.handling = handling;
     this.categories = categories;
@@ -80,7 +83,9 @@ class TaskViews {
   TaskView of(OpenTask open, String caller) {
     var appeal = appeals.get(open.number());
     var all = all(open, appeal, caller);
-    return oversight.readsPersonalData(caller) ? all : chamber.of(all, appeal.residentName());
+    return oversight.readsPersonalData(caller)
+        ? all
+        : chamber.of(all, appeal.residentName(), releases.of(appeal));
   }
 
   private TaskView all(OpenTask open, Appeal appeal, String caller) {
@@ -103,7 +108,7 @@ class TaskViews {
         TaskView.Moment.of(appeal.openedAt(), zone),
         TaskView.Moment.ofNullable(appeal.waitingSince(), zone),
         limit(task, appeal.number(), zone),
-        talk.of(task.getId(), appeal.number(), zone),
+        releases.marked(talk.of(task.getId(), appeal.number(), zone), appeal, caller),
         conversation.historyOf(appeal.number()).stream()
             .map(event -> new TaskView.Happened(TaskView.Moment.of(event.at(), zone), event.line()))
             .toList(),
