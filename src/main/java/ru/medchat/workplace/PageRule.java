@@ -21,6 +21,7 @@ record PageRule(String path, Set<Role> roles) {
   static final List<PageRule> PAGES =
       List.of(
           page("/asked"),
+          page(BurningPage.PATH, MINISTRY),
           page(DeputiesPage.PATH),
           page(LetterSettingsPage.PATH),
           page(PassedMessagesPage.PATH, OPERATOR, MINISTRY),

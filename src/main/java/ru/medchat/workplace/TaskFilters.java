@@ -7,6 +7,7 @@ import java.util.Map;
 import org.camunda.bpm.engine.FilterService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.filter.Filter;
+import org.camunda.bpm.engine.impl.TaskQueryImpl;
 import org.camunda.bpm.engine.task.TaskQuery;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -21,6 +22,8 @@ class TaskFilters {
 
   /** Which of our filters a filter is; its name may change. */
   private static final String MARK = "medchat";
+
+  private static final String BY_THE_WALL_CLOCK = "${dateTime().plusMinutes(30)}";
 
   private static final String CALM = "#17695f";
   private static final String WARNING = "#8a5a00";
@@ -67,6 +70,9 @@ class TaskFilters {
     var known = new HashMap<Object, String>();
     for (Filter filter : filters.createTaskFilterQuery().list()) {
       known.putIfAbsent(filter.getProperties().get(MARK), filter.getId());
+      if ("burning".equals(filter.getProperties().get(MARK))) {
+        countWorkingTime(filter);
+      }
     }
     known.computeIfAbsent(
         "all",
@@ -102,14 +108,11 @@ class TaskFilters {
         new Wanted(
             "burning",
             "Горят",
-            "До срока меньше 30 минут",
+            "До срока меньше 30 минут рабочего времени",
             3,
             WARNING,
             null,
-            ours()
-                .includeAssignedTasks()
-                .dueAfterExpression("${now()}")
-                .dueBeforeExpression("${dateTime().plusMinutes(30)}")),
+            burning()),
         new Wanted(
             "overdue",
             "Просрочены",
@@ -142,6 +145,21 @@ class TaskFilters {
             CALM,
             null,
             ours().includeAssignedTasks()));
+  }
+
+  private TaskQuery burning() {
+    return ours()
+        .includeAssignedTasks()
+        .dueAfterExpression("${now()}")
+        .dueBeforeExpression("${burning.until()}");
+  }
+
+  /** Filters made before, which counted the night as well; the name and looks stay as they are. */
+  private void countWorkingTime(Filter filter) {
+    TaskQueryImpl query = filter.getQuery();
+    if (BY_THE_WALL_CLOCK.equals(query.getExpressions().get("dueBefore"))) {
+      filters.saveFilter(filter.setQuery(burning()));
+    }
   }
 
   /** What the groups of whoever looks may work on, and nobody has taken. */
