@@ -7,7 +7,6 @@ import java.util.Map;
 import org.camunda.bpm.engine.FilterService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.filter.Filter;
-import org.camunda.bpm.engine.impl.TaskQueryImpl;
 import org.camunda.bpm.engine.task.TaskQuery;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -23,7 +22,10 @@ class TaskFilters {
   /** Which of our filters a filter is; its name may change. */
   private static final String MARK = "medchat";
 
-  private static final String BY_THE_WALL_CLOCK = "${dateTime().plusMinutes(30)}";
+  private static final String BURNING = "До срока меньше 30 минут рабочего времени";
+
+  /** How the same filter was described when it counted by the wall clock. */
+  private static final String LESS_THAN_HALF_AN_HOUR = "До срока меньше 30 минут";
 
   private static final String CALM = "#17695f";
   private static final String WARNING = "#8a5a00";
@@ -106,13 +108,7 @@ class TaskFilters {
             null,
             tasks.createTaskQuery().taskAssigneeExpression("${currentUser()}")),
         new Wanted(
-            "burning",
-            "Горят",
-            "До срока меньше 30 минут рабочего времени",
-            3,
-            WARNING,
-            null,
-            burning()),
+            "burning", "Горят", BURNING, 3, WARNING, null, burning(ours().includeAssignedTasks())),
         new Wanted(
             "overdue",
             "Просрочены",
@@ -147,19 +143,18 @@ class TaskFilters {
             ours().includeAssignedTasks()));
   }
 
-  private TaskQuery burning() {
-    return ours()
-        .includeAssignedTasks()
-        .dueAfterExpression("${now()}")
-        .dueBeforeExpression("${burning.until()}");
+  /** A filter from before counted the night as well; one described anew has been changed. */
+  private void countWorkingTime(Filter filter) {
+    var properties = new HashMap<>(filter.getProperties());
+    if (properties.replace("description", LESS_THAN_HALF_AN_HOUR, BURNING)) {
+      filter.setProperties(properties);
+      filter.setQuery(filter.extend(burning(tasks.createTaskQuery())).getQuery());
+      filters.saveFilter(filter);
+    }
   }
 
-  /** Filters made before, which counted the night as well; the name and looks stay as they are. */
-  private void countWorkingTime(Filter filter) {
-    TaskQueryImpl query = filter.getQuery();
-    if (BY_THE_WALL_CLOCK.equals(query.getExpressions().get("dueBefore"))) {
-      filters.saveFilter(filter.setQuery(burning()));
-    }
+  private static TaskQuery burning(TaskQuery query) {
+    return query.dueAfterExpression("${now()}").dueBeforeExpression("${burning.until()}");
   }
 
   /** What the groups of whoever looks may work on, and nobody has taken. */

@@ -76,6 +76,7 @@ class DeputiesPageTest extends WorkplaceTest {
   void what_cannot_be_is_refused_in_words_and_changes_nothing() {
     var gukovo = operator("gukovo");
     gukovo.submit(PAGE, GUKOVO, absence("gukovo", "gukovo2"));
+    assertThat(gukovo.get(OF_GUKOVO).body()).contains("Отмечено.");
 
     gukovo.submit(PAGE, GUKOVO, absence("gukovo2", "gukovo"));
     assertThat(gukovo.get(OF_GUKOVO).body()).contains("Получится круг: Оператор (Гуково)");

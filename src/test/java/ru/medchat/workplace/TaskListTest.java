@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.Date;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -175,9 +176,12 @@ class TaskListTest extends WorkplaceTest {
   @Test
   void a_filter_from_before_counts_working_time_after_the_next_start() {
     var filter = filters.createFilterQuery().filterName("Горят").singleResult();
-    filters.saveFilter(
-        filter.setQuery(
-            tasks.createTaskQuery().dueBeforeExpression("${dateTime().plusMinutes(30)}")));
+    var properties = new HashMap<>(filter.getProperties());
+    properties.put("description", "До срока меньше 30 минут");
+    filter.setProperties(properties);
+    var before = tasks.createTaskQuery().dueBeforeExpression("${dateTime().plusMinutes(30)}");
+    filter.setQuery(filter.extend(before).getQuery());
+    filters.saveFilter(filter);
 
     made.make();
 
@@ -185,8 +189,12 @@ class TaskListTest extends WorkplaceTest {
         .singleElement()
         .satisfies(
             mended -> {
-              TaskQueryImpl query = mended.getQuery();
-              assertThat(query.getExpressions().get("dueBefore")).isEqualTo("${burning.until()}");
+              assertThat(mended.getProperties())
+                  .containsEntry("description", "До срока меньше 30 минут рабочего времени");
+              TaskQueryImpl now = mended.getQuery();
+              assertThat(now.getExpressions())
+                  .containsEntry("dueBefore", "${burning.until()}")
+                  .containsKey("taskCandidateGroupIn");
             });
   }
 
