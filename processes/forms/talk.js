@@ -1,6 +1,7 @@
 // The conversation: what was said, with its files, what it said before, and a mark at what is new.
 
 import {element} from './dom.js';
+import {releaseOf} from './release.js';
 
 /** Keeps a box showing a conversation; what comes later bears a mark. */
 export function talk(box, toNew) {
@@ -135,7 +136,8 @@ function filesOf(files, said) {
   const others = files.filter((file) => !photos.includes(file));
   return element('div', {className: 'appeal-files'},
     ...photos.map((file, i) => photoOf(file, photos.length > 1 ? ` ${i + 1} из ${photos.length}` : '')),
-    ...others.map((file) => fileOf(file, said)));
+    ...others.map((file) => fileOf(file, said)),
+    ...files.map((file, i) => releaseOf(file, files.length > 1 ? ` (${i + 1} из ${files.length})` : '')));
 }
 
 function photoOf(file, which) {

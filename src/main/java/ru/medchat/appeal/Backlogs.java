@@ -41,11 +41,13 @@ public class Backlogs {
    * A resident who waits.
    *
    * @param category its code; null when nobody has said
+   * @param calendarChat as {@link Appeal#calendarChat()} tells it
    * @param due when the answer is or was due; null when no promise covers this wait
    */
   public record Unanswered(
       AppealNumber number,
       String municipalityId,
+      @Nullable String calendarChat,
       @Nullable String category,
       Instant since,
       @Nullable Instant due,
@@ -91,6 +93,7 @@ public class Backlogs {
     return jdbc.sql(
             """
             select a.number, a.municipality_id, a.category,
+                   case when not a.in_private then a.channel || '/' || a.chat_id end as chat,
                    greatest(a.waiting_since, a.instructed_at) as since,
                    (select min(b.due_at) from breach b where %1$s) as breached_due,
                    exists (select 1 from breach b where %1$s) as overdue,
@@ -111,6 +114,7 @@ public class Backlogs {
               return new Unanswered(
                   AppealNumber.of(row.getString("number")),
                   row.getString("municipality_id"),
+                  row.getString("chat"),
                   row.getString("category"),
                   row.getTimestamp("since").toInstant(),
                   due == null ? null : due.toInstant(),

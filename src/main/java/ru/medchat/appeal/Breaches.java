@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -123,6 +124,42 @@ public class Breaches {
               "until",
               Moments.inWords(breach.due(), calendar.zone())));
     }
+  }
+
+  /**
+   * How late an answer is, or was.
+   *
+   * @param late in working time
+   * @param answered whether the answer has been given; otherwise the resident still waits
+   */
+  public record Lateness(Duration late, boolean answered) {}
+
+  /**
+   * How late the answer is that the resident waits for, else how late the last one came that missed
+   * its limit; empty when none did, and in the minute in which a limit passes.
+   */
+  @Transactional(readOnly = true)
+  public Optional<Lateness> latenessOf(Appeal appeal) {
+    return jdbc.sql(
+            """
+            select coalesce(due_at, recorded_at) as due, minutes_late from breach
+             where appeal_number = ?
+             order by answered_at is not null, answered_at desc, due limit 1
+            """)
+        .param(appeal.number().value())
+        .query(
+            (row, n) -> {
+              Integer minutes = row.getObject("minutes_late", Integer.class);
+              return minutes == null
+                  ? new Lateness(
+                      calendars
+                          .of(appeal.municipalityId(), appeal.calendarChat())
+                          .worked(row.getTimestamp("due").toInstant(), clock.instant()),
+                      false)
+                  : new Lateness(Duration.ofMinutes(minutes), true);
+            })
+        .optional()
+        .filter(lateness -> lateness.late().toMinutes() > 0);
   }
 
   private record Open(Timestamp waitingSince, String limit, Instant due) {}

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -137,6 +138,30 @@ public class Handling {
    */
   public void worked(AppealNumber number, Step step, String task, String what, String who) {
     conversation.happened(number, "task." + step, Map.of("task", task, "what", what, "who", who));
+  }
+
+  /**
+   * Notes that a task has left somebody who is absent.
+   *
+   * @param who is absent, as operators are to read it
+   * @param back when they are back at work
+   * @param deputy who has the task now, likewise; null when it is the group's again
+   */
+  public void handedOn(
+      AppealNumber number, String task, String who, Instant back, @Nullable String deputy) {
+    var zone = directory.municipality(appeals.get(number).municipalityId()).zone();
+    conversation.happened(
+        number,
+        deputy == null ? "task.handed-back" : "task.handed-on",
+        Map.of(
+            "task",
+            task,
+            "who",
+            who,
+            "back",
+            Moments.day(back, zone),
+            "deputy",
+            deputy == null ? "" : deputy));
   }
 
   /** What becomes of a task. */

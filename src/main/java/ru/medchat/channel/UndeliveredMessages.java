@@ -99,4 +99,24 @@ public class UndeliveredMessages {
             .update()
         == 1;
   }
+
+  /**
+   * Leaves undelivered, for good, what can't reach its chat and nobody has to look at.
+   *
+   * @param keys how their dedupe keys begin
+   * @return how many
+   */
+  public int setAsideUnreachable(String keys, String by, String because) {
+    return jdbc.sql(
+            """
+            update outbox
+               set set_aside_at = now(), set_aside_by = :by, set_aside_because = :because
+             where state = 'UNREACHABLE' and set_aside_at is null
+               and starts_with(dedupe_key, :keys)
+            """)
+        .param("by", by)
+        .param("because", because)
+        .param("keys", keys)
+        .update();
+  }
 }

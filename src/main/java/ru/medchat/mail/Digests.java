@@ -84,12 +84,28 @@ class Digests {
     this.url = url;
   }
 
-  /** A line about an appeal; {@code until} and {@code category} are empty when nobody knows. */
+  /**
+   * A line about an appeal.
+   *
+   * @param category empty when nobody knows
+   * @param until likewise
+   * @param late by how much working time it is overdue, in words; empty when it is not
+   */
   record AppealLine(
-      String number, String municipality, String category, String until, boolean overdue) {}
+      String number,
+      String municipality,
+      String category,
+      String until,
+      boolean overdue,
+      String late) {}
 
-  /** A line about an organisation. */
-  record OrganisationLine(String name, int waiting, int overdue, int asked, int breached) {}
+  /**
+   * A line about an organisation.
+   *
+   * @param late the most by which an answer of theirs is overdue, as of an appeal
+   */
+  record OrganisationLine(
+      String name, int waiting, int overdue, int asked, int breached, String late) {}
 
   private record Held(long id, String kind, String subject) {}
 
@@ -207,7 +223,8 @@ class Digests {
                         each.waiting(),
                         each.overdue(),
                         each.asked(),
-                        each.breached()))
+                        each.breached(),
+                        each.overdue() == 0 ? "" : inWords(latestOf(each.organisationId()))))
             .toList());
     return !figures.isEmpty();
   }
@@ -253,6 +270,25 @@ class Digests {
         place.name(),
         code == null ? "" : categories.find(code).map(Categories.Category::name).orElse(code),
         due == null ? "" : Moments.inShort(due, place.zone()),
-        each.overdue());
+        each.overdue(),
+        inWords(lateness(each)));
+  }
+
+  private Duration latestOf(String organisationId) {
+    return backlogs.unanswered(organisationId, LISTED).stream()
+        .map(this::lateness)
+        .max(Comparator.naturalOrder())
+        .orElse(Duration.ZERO);
+  }
+
+  private Duration lateness(Backlogs.Unanswered each) {
+    var due = each.due();
+    return due == null || !each.overdue()
+        ? Duration.ZERO
+        : calendars.of(each.municipalityId(), each.calendarChat()).worked(due, clock.instant());
+  }
+
+  private static String inWords(Duration late) {
+    return late.toMinutes() == 0 ? "" : Moments.lasting(late);
   }
 }

@@ -8,6 +8,7 @@ import ru.medchat.directory.Organisation;
 /** The letters an organisation may have settings for; a model may send others besides. */
 public enum LetterKind {
   NEW_APPEAL("newAppeal", "Новое обращение"),
+  REOPENED("reopened", "Житель снова ждёт ответа"),
   REMINDER("reminder", "Напоминание: срок ответа подходит"),
   BREACH("breach", "Срок ответа нарушен"),
   CONTROL("control", "Обращение ждёт решения министерства или палаты"),
@@ -53,7 +54,7 @@ public enum LetterKind {
       case NEW_APPEAL -> Delivery.DIGEST;
       case DIGEST ->
           to.kind() == Organisation.Kind.CHAMBER ? Delivery.NEVER : Delivery.WORKING_HOURS;
-      case REMINDER, BREACH, CONTROL, INSTRUCTION -> Delivery.WORKING_HOURS;
+      case REOPENED, REMINDER, BREACH, CONTROL, INSTRUCTION -> Delivery.WORKING_HOURS;
     };
   }
 

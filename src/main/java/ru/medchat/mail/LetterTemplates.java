@@ -114,6 +114,7 @@ class LetterTemplates {
     labels.put("category", "О чём");
     labels.put("organisation", "Отвечает");
     labels.put("until", "Срок ответа");
+    labels.put("late", "Опоздание");
     labels.put("waiting", "Ждут ответа");
     labels.put("overdue", "Просрочено");
     labels.put("breached", "Нарушено сроков с прошлого рабочего дня");

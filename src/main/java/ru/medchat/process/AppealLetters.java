@@ -7,10 +7,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 import ru.medchat.appeal.Appeal;
+import ru.medchat.appeal.Breaches;
 import ru.medchat.appeal.Categories;
 import ru.medchat.directory.Directory;
 import ru.medchat.mail.Letters;
 import ru.medchat.wording.Moments;
+import ru.medchat.wording.Texts;
 
 /** Posts letters about appeals, with all that may stand in them and nothing more. */
 @Component
@@ -19,16 +21,22 @@ class AppealLetters {
   private final Letters letters;
   private final Directory directory;
   private final Categories categories;
+  private final Breaches breaches;
+  private final Texts texts;
   private final String tasklist;
 
   AppealLetters(
       Letters letters,
       Directory directory,
       Categories categories,
+      Breaches breaches,
+      Texts texts,
       @Value("${medchat.url}") String url) {
     this.letters = letters;
     this.directory = directory;
     this.categories = categories;
+    this.breaches = breaches;
+    this.texts = texts;
     this.tasklist = url + "/camunda/app/tasklist/default/";
   }
 
@@ -54,8 +62,25 @@ class AppealLetters {
     values.put("organisation", nameOfOrganisation(appeal.organisationId()));
     Instant due = work == null ? appeal.promisedUntil() : work.due();
     values.put("until", due == null ? "" : Moments.inWords(due, municipality.zone()));
-    values.put("link", work == null ? tasklist : tasklist + "#/?task=" + work.taskId());
+    values.put("late", late(appeal));
+    values.put("link", link(work == null ? null : work.taskId()));
     letters.post(dedupeKey, to, letter, Map.copyOf(values));
+  }
+
+  /** The address of a task; of the list when it is null. */
+  String link(@Nullable String taskId) {
+    return taskId == null ? tasklist : tasklist + "#/?task=" + taskId;
+  }
+
+  private String late(Appeal appeal) {
+    return breaches
+        .latenessOf(appeal)
+        .map(
+            how ->
+                texts.text(
+                    how.answered() ? "letter.was-late" : "letter.late",
+                    Map.of("late", Moments.lasting(how.late()))))
+        .orElse("");
   }
 
   private String nameOfCategory(@Nullable String code) {

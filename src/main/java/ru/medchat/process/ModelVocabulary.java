@@ -36,6 +36,7 @@ class ModelVocabulary {
             Map.entry("closeAppeal", "closeAppeal"),
             Map.entry("appeal", "appeal"),
             Map.entry("steps", "steps"),
-            Map.entry("clock", "wallClock")));
+            Map.entry("clock", "wallClock"),
+            Map.entry("burning", "burning")));
   }
 }

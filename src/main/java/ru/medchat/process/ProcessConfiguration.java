@@ -18,4 +18,14 @@ class ProcessConfiguration {
   WorkLoop unopenedChats(PrivateTalk talk) {
     return new WorkLoop("unopened-chats", 1, talk::giveUpNext);
   }
+
+  @Bean
+  WorkLoop handingOn(Deputies deputies) {
+    return new WorkLoop("handing-on", 1, deputies::look);
+  }
+
+  @Bean
+  WorkLoop staffNoticeLoop(StaffNotices notices) {
+    return new WorkLoop("staff-notices", 1, notices::tellNext);
+  }
 }

@@ -13,11 +13,13 @@ import ru.medchat.appeal.Handling;
 class SendLetter implements JavaDelegate {
 
   private final AppealLetters letters;
+  private final StaffNotices notices;
   private final Handling handling;
   private final Appeals appeals;
 
-  SendLetter(AppealLetters letters, Handling handling, Appeals appeals) {
+  SendLetter(AppealLetters letters, StaffNotices notices, Handling handling, Appeals appeals) {
     this.letters = letters;
+    this.notices = notices;
     this.handling = handling;
     this.appeals = appeals;
   }
@@ -26,13 +28,12 @@ class SendLetter implements JavaDelegate {
   public void execute(DelegateExecution execution) {
     var appeal = appeals.get(AppealProcess.number(execution));
     String to = AppealProcess.input(execution, "to");
-    letters.post(
-        // A step that is tried again has its former letter rolled back with it.
-        "%s:%s".formatted(appeal.number(), execution.getActivityInstanceId()),
-        to,
-        AppealProcess.input(execution, "letter"),
-        appeal,
-        workOf(to, execution).orElse(null));
+    // A step that is tried again has its former letter rolled back with it.
+    String key = "%s:%s".formatted(appeal.number(), execution.getActivityInstanceId());
+    String letter = AppealProcess.input(execution, "letter");
+    var work = workOf(to, execution).orElse(null);
+    letters.post(key, to, letter, appeal, work);
+    notices.post(key, to, letter, appeal, work);
     handling.wroteTo(appeal.number(), to, execution.getCurrentActivityName());
   }
 

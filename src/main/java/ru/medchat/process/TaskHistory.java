@@ -5,17 +5,22 @@ import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.TaskListener;
 import org.camunda.bpm.engine.task.IdentityLink;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 import ru.medchat.appeal.AppealNumber;
 import ru.medchat.appeal.Appeals;
 import ru.medchat.appeal.Handling;
+import ru.medchat.directory.Absences.Absence;
 import ru.medchat.directory.Directory;
 import ru.medchat.directory.Organisation;
 
 /** Writes into the case to whom each user task is given, who takes it, and who finishes it how. */
 @Component("taskHistory")
 class TaskHistory implements TaskListener {
+
+  /** Why tasks change hands in this thread just now; null when nobody's absence is the reason. */
+  private static final ThreadLocal<@Nullable Absence> REASON = new ThreadLocal<>();
 
   private final Outcomes outcomes;
   private final Appeals appeals;
@@ -41,13 +46,31 @@ class TaskHistory implements TaskListener {
     numberOf(task).ifPresent(number -> note(number, task));
   }
 
+  /** Tells of tasks that change hands meanwhile that they do because of an absence. */
+  void handingOn(Absence absence, Runnable change) {
+    REASON.set(absence);
+    try {
+      change.run();
+    } finally {
+      REASON.remove();
+    }
+  }
+
   private void note(AppealNumber number, DelegateTask task) {
     switch (task.getEventName()) {
       case EVENTNAME_CREATE ->
           groupsOf(task).ifPresent(who -> note(number, task, Handling.Step.given, "", who));
       case EVENTNAME_ASSIGNMENT -> {
         String assignee = task.getAssignee();
-        if (assignee != null) {
+        var absence = REASON.get();
+        if (absence != null) {
+          handling.handedOn(
+              number,
+              task.getName(),
+              nameOf(absence.account()),
+              absence.back(),
+              assignee == null ? null : nameOf(assignee));
+        } else if (assignee != null) {
           note(number, task, Handling.Step.taken, "", nameOf(assignee));
         } else {
           asking().ifPresent(who -> note(number, task, Handling.Step.left, "", nameOf(who)));
@@ -102,7 +125,8 @@ class TaskHistory implements TaskListener {
         .map(authentication -> authentication.getUserId());
   }
 
-  private String nameOf(String userId) {
+  /** What a user is called; the id where nobody has given a name. */
+  String nameOf(String userId) {
     return Optional.ofNullable(identity.createUserQuery().userId(userId).singleResult())
         .map(user -> (user.getFirstName() + " " + user.getLastName()).strip())
         .orElse(userId);

@@ -20,6 +20,7 @@ class TaskLetters implements TaskListener {
 
   private static final String NEW_APPEAL = "newAppeal";
   private static final String INSTRUCTION = "instruction";
+  private static final String REOPENED = "reopened";
 
   private final AppealLetters letters;
   private final Appeals appeals;
@@ -42,8 +43,7 @@ class TaskLetters implements TaskListener {
     var appeal = appeals.get(AppealNumber.of(task.getExecution().getProcessBusinessKey()));
     var due = task.getDueDate();
     var work = new AppealLetters.Work(task.getId(), due == null ? null : due.toInstant());
-    // The task to answer comes again with every return; what it means then is the instruction.
-    String kind = letter.equals(NEW_APPEAL) && isReturned(appeal) ? INSTRUCTION : letter;
+    String kind = letter.equals(NEW_APPEAL) ? whatIsNew(appeal) : letter;
     task.getCandidates().stream()
         .map(IdentityLink::getGroupId)
         .flatMap(group -> Optional.ofNullable(group).flatMap(directory::findOrganisation).stream())
@@ -51,14 +51,20 @@ class TaskLetters implements TaskListener {
         .forEach(to -> letters.post(key(kind, to, task, appeal), to, kind, appeal, work));
   }
 
-  /** An appeal is new to an organisation once, whoever it went to and came back from. */
-  private static String key(String kind, String to, DelegateTask task, Appeal appeal) {
-    return kind.equals(NEW_APPEAL)
-        ? "%s:%s:%s".formatted(appeal.number(), kind, to)
-        : "%s:%s:%s:%s".formatted(appeal.number(), kind, to, task.getId());
+  /** The task to answer comes again with every return, and whenever the resident waits anew. */
+  private static String whatIsNew(Appeal appeal) {
+    if (appeal.instructedAt() != null && appeal.instructedAt().equals(appeal.countFrom())) {
+      return INSTRUCTION;
+    }
+    return appeal.openedAt().equals(appeal.waitingSince()) ? NEW_APPEAL : REOPENED;
   }
 
-  private static boolean isReturned(Appeal appeal) {
-    return appeal.instructedAt() != null && appeal.instructedAt().equals(appeal.countFrom());
+  /** Each wait is new to an organisation once, whoever the appeal went to and came back from. */
+  private static String key(String kind, String to, DelegateTask task, Appeal appeal) {
+    return switch (kind) {
+      case NEW_APPEAL -> "%s:%s:%s".formatted(appeal.number(), kind, to);
+      case REOPENED -> "%s:%s:%s:%s".formatted(appeal.number(), kind, to, appeal.waitingSince());
+      default -> "%s:%s:%s:%s".formatted(appeal.number(), kind, to, task.getId());
+    };
   }
 }

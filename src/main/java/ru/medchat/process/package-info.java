@@ -4,5 +4,5 @@
 @org.jspecify.annotations.NullMarked
 @org.springframework.modulith.ApplicationModule(
     displayName = "Process",
-    allowedDependencies = {"appeal", "directory", "worktime", "mail", "wording", "loop"})
+    allowedDependencies = {"appeal", "channel", "directory", "worktime", "mail", "wording", "loop"})
 package ru.medchat.process;

@@ -17,6 +17,8 @@ public final class Moments {
 
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm", RUSSIAN);
 
+  private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("dd.MM", RUSSIAN);
+
   private Moments() {}
 
   /** Such as «09:30». */
@@ -32,6 +34,11 @@ public final class Moments {
   /** Such as «5 нояб., 09:30». */
   public static String inShort(Instant at, ZoneId zone) {
     return SHORT.format(at.atZone(zone));
+  }
+
+  /** Such as «25.11». */
+  public static String day(Instant at, ZoneId zone) {
+    return DAY.format(at.atZone(zone));
   }
 
   /** A duration cut to minutes, such as «45 мин», «2 ч», «1 ч 35 мин». */

@@ -1,11 +1,16 @@
 package ru.medchat.workplace;
 
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import ru.medchat.appeal.PersonalData;
+import ru.medchat.channel.Attachment;
 
-/** A task as the public chamber may see it: without the resident's personal data and files. */
+/**
+ * A task as the public chamber may see it: without the resident's personal data, and of files only
+ * those that the ministry has released.
+ */
 @Component
 class ChamberViews {
 
@@ -19,8 +24,9 @@ class ChamberViews {
    * The same task without personal data.
    *
    * @param resident the name that the resident has in the messenger
+   * @param released the ids of the files that may be seen
    */
-  TaskView of(TaskView all, String resident) {
+  TaskView of(TaskView all, String resident, Set<Long> released) {
     return new TaskView(
         all.id(),
         all.me(),
@@ -39,7 +45,7 @@ class ChamberViews {
         all.opened(),
         all.waitingSince(),
         all.limit(),
-        all.conversation().stream().map(said -> said(said, resident)).toList(),
+        all.conversation().stream().map(said -> said(said, resident, released)).toList(),
         all.earlier(),
         all.history().stream()
             .map(
@@ -59,25 +65,25 @@ class ChamberViews {
     return all == null ? null : new TaskView.Discretion(all.inPrivate(), List.of());
   }
 
-  private TaskView.Said said(TaskView.Said said, String resident) {
+  private TaskView.Said said(TaskView.Said said, String resident, Set<Long> released) {
     return new TaskView.Said(
         said.id(),
         said.author(),
         speaker(said),
-        text(said.text(), said.files().size(), resident),
+        text(said.text(), said.files(), resident, released),
         said.at(),
         said.delivery(),
         said.trouble(),
-        List.of(),
+        shown(said.files(), released),
         null,
         said.edited(),
         said.earlier().stream()
             .map(
                 version ->
                     new TaskView.Version(
-                        text(version.text(), version.files().size(), resident),
+                        text(version.text(), version.files(), resident, released),
                         version.at(),
-                        List.of()))
+                        shown(version.files(), released)))
             .toList());
   }
 
@@ -89,8 +95,18 @@ class ChamberViews {
     };
   }
 
-  private String text(String text, int files, String resident) {
+  /** Residents put their names into those of their files. */
+  private static List<TaskView.FileOf> shown(List<TaskView.FileOf> files, Set<Long> released) {
+    return files.stream()
+        .filter(file -> released.contains(file.id()))
+        .map(file -> file.named(TalkViews.usualName(Attachment.Kind.valueOf(file.kind()))))
+        .toList();
+  }
+
+  private String text(
+      String text, List<TaskView.FileOf> files, String resident, Set<Long> released) {
     String masked = personal.masked(text, resident);
-    return files == 0 ? masked : (masked + "\n[скрыто файлов: " + files + "]").strip();
+    long hidden = files.stream().filter(file -> !released.contains(file.id())).count();
+    return hidden == 0 ? masked : (masked + "\n[скрыто файлов: " + hidden + "]").strip();
   }
 }

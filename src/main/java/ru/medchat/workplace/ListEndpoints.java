@@ -19,13 +19,21 @@ class ListEndpoints {
   private final TaskCards cards;
   private final AppealCards appeals;
   private final EngineUsers users;
+  private final Roles roles;
   private final Looks looks;
   private final Clock clock;
 
-  ListEndpoints(TaskCards cards, AppealCards appeals, EngineUsers users, Looks looks, Clock clock) {
+  ListEndpoints(
+      TaskCards cards,
+      AppealCards appeals,
+      EngineUsers users,
+      Roles roles,
+      Looks looks,
+      Clock clock) {
     this.cards = cards;
     this.appeals = appeals;
     this.users = users;
+    this.roles = roles;
     this.looks = looks;
     this.clock = clock;
   }
@@ -35,9 +43,15 @@ class ListEndpoints {
    *
    * @param now the product's time, from which the time left is counted
    * @param asked in how many appeals the caller's organisation waits for the resident
+   * @param ministry whether the caller watches over what burns in a region
    * @param administrator whether the caller has an administrator's pages to go to
    */
-  record Seen(Instant now, int asked, boolean administrator, List<TaskCards.TaskCard> cards) {}
+  record Seen(
+      Instant now,
+      int asked,
+      boolean ministry,
+      boolean administrator,
+      List<TaskCards.TaskCard> cards) {}
 
   /**
    * The cards of tasks; of what the caller may not see there is none.
@@ -57,6 +71,10 @@ class ListEndpoints {
         seen.stream().map(card -> AppealNumber.of(card.number())).toList(),
         Looks.Way.LIST);
     return new Seen(
-        clock.instant(), appeals.countAskedBy(groups), groups.contains(Role.ADMINISTRATORS), seen);
+        clock.instant(),
+        appeals.countAskedBy(groups),
+        roles.of(groups).contains(Role.MINISTRY),
+        groups.contains(Role.ADMINISTRATORS),
+        seen);
   }
 }

@@ -22,6 +22,8 @@ record PageRule(String path, Set<Role> roles) {
       List.of(
           page(PasswordPage.PATH),
           page("/asked"),
+          page(BurningPage.PATH, MINISTRY),
+          page(DeputiesPage.PATH),
           page(LetterSettingsPage.PATH),
           page(DirectoryPage.PATH),
           page(TemplatesPage.PATH),

@@ -20,6 +20,7 @@ import ru.medchat.worktime.InvalidScheduleException;
 @RestControllerAdvice(
     assignableTypes = {
       TaskEndpoints.class,
+      FileReleases.class,
       HeldEndpoints.class,
       LiveEndpoints.class,
       EarlierEndpoints.class,
@@ -34,6 +35,11 @@ class Problems {
   @ExceptionHandler({TaskNotFoundException.class, FileNotThereException.class})
   ProblemDetail notFound(RuntimeException e) {
     return problem(HttpStatus.NOT_FOUND, e.getMessage());
+  }
+
+  @ExceptionHandler
+  ProblemDetail notForYou(NotForYouException e) {
+    return problem(HttpStatus.FORBIDDEN, e.getMessage());
   }
 
   @ExceptionHandler

@@ -82,7 +82,8 @@ class TalkViews {
         .toList();
   }
 
-  private static String usualName(Attachment.Kind kind) {
+  /** What a file is called that has no name. */
+  static String usualName(Attachment.Kind kind) {
     return switch (kind) {
       case PHOTO -> "Фото";
       case DOCUMENT -> "Файл";

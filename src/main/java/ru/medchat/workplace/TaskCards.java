@@ -21,8 +21,10 @@ import ru.medchat.appeal.AppealCards.AppealCard;
 import ru.medchat.appeal.AppealNumber;
 import ru.medchat.appeal.Categories;
 import ru.medchat.appeal.HeldTexts;
+import ru.medchat.directory.Calendars;
 import ru.medchat.directory.Directory;
 import ru.medchat.directory.Municipality;
+import ru.medchat.process.Burning;
 import ru.medchat.wording.Moments;
 
 /** What tells the tasks of a list apart, a whole list at once. */
@@ -37,6 +39,8 @@ class TaskCards {
   private final Categories categories;
   private final Directory directory;
   private final Oversight oversight;
+  private final Burning burning;
+  private final Calendars calendars;
   private final Clock clock;
 
   TaskCards(
@@ -48,6 +52,8 @@ class TaskCards {
       Categories categories,
       Directory directory,
       Oversight oversight,
+      Burning burning,
+      Calendars calendars,
       Clock clock) {
     this.tasks = tasks;
     this.runtime = runtime;
@@ -57,6 +63,8 @@ class TaskCards {
     this.categories = categories;
     this.directory = directory;
     this.oversight = oversight;
+    this.burning = burning;
+    this.calendars = calendars;
     this.clock = clock;
   }
 
@@ -67,6 +75,7 @@ class TaskCards {
    * @param words what the resident began with; null for who may not read it, empty when there are
    *     none
    * @param due null when the task has no limit
+   * @param burning whether less than half an hour of working time is left
    * @param held whether a message waits there for a second person
    */
   record TaskCard(
@@ -76,6 +85,7 @@ class TaskCards {
       @Nullable String category,
       @Nullable String words,
       TaskView.@Nullable Moment due,
+      boolean burning,
       boolean held) {}
 
   /** The cards of those tasks that the caller may see and that are about appeals. */
@@ -121,6 +131,8 @@ class TaskCards {
         categoryName(card.category()),
         readsWords ? card.firstWords() : null,
         task.getDueDate() == null ? null : due(task.getDueDate().toInstant(), place.zone()),
+        task.getDueDate() != null
+            && burning.is(task.getDueDate().toInstant(), calendars.of(place.id(), null)),
         held);
   }
 

@@ -22,6 +22,11 @@ class TaskFilters {
   /** Which of our filters a filter is; its name may change. */
   private static final String MARK = "medchat";
 
+  private static final String BURNING = "До срока меньше 30 минут рабочего времени";
+
+  /** How the same filter was described when it counted by the wall clock. */
+  private static final String LESS_THAN_HALF_AN_HOUR = "До срока меньше 30 минут";
+
   private static final String CALM = "#17695f";
   private static final String WARNING = "#8a5a00";
   private static final String ALARM = "#a3201d";
@@ -67,6 +72,9 @@ class TaskFilters {
     var known = new HashMap<Object, String>();
     for (Filter filter : filters.createTaskFilterQuery().list()) {
       known.putIfAbsent(filter.getProperties().get(MARK), filter.getId());
+      if ("burning".equals(filter.getProperties().get(MARK))) {
+        countWorkingTime(filter);
+      }
     }
     known.computeIfAbsent(
         "all",
@@ -100,16 +108,7 @@ class TaskFilters {
             null,
             tasks.createTaskQuery().taskAssigneeExpression("${currentUser()}")),
         new Wanted(
-            "burning",
-            "Горят",
-            "До срока меньше 30 минут",
-            3,
-            WARNING,
-            null,
-            ours()
-                .includeAssignedTasks()
-                .dueAfterExpression("${now()}")
-                .dueBeforeExpression("${dateTime().plusMinutes(30)}")),
+            "burning", "Горят", BURNING, 3, WARNING, null, burning(ours().includeAssignedTasks())),
         new Wanted(
             "overdue",
             "Просрочены",
@@ -142,6 +141,20 @@ class TaskFilters {
             CALM,
             null,
             ours().includeAssignedTasks()));
+  }
+
+  /** A filter from before counted the night as well; one described anew has been changed. */
+  private void countWorkingTime(Filter filter) {
+    var properties = new HashMap<>(filter.getProperties());
+    if (properties.replace("description", LESS_THAN_HALF_AN_HOUR, BURNING)) {
+      filter.setProperties(properties);
+      filter.setQuery(filter.extend(burning(tasks.createTaskQuery())).getQuery());
+      filters.saveFilter(filter);
+    }
+  }
+
+  private static TaskQuery burning(TaskQuery query) {
+    return query.dueAfterExpression("${now()}").dueBeforeExpression("${burning.until()}");
   }
 
   /** What the groups of whoever looks may work on, and nobody has taken. */

@@ -3,6 +3,7 @@ package ru.medchat.workplace;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import ru.medchat.appeal.Conversation;
 import ru.medchat.appeal.PersonalData;
@@ -130,7 +131,26 @@ record TaskView(
       List<FileOf> files,
       @Nullable String link,
       @Nullable Moment edited,
-      List<Version> earlier) {}
+      List<Version> earlier) {
+
+    /** The same with other files. */
+    Said withFiles(UnaryOperator<List<FileOf>> change) {
+      return new Said(
+          id,
+          author,
+          name,
+          text,
+          at,
+          delivery,
+          trouble,
+          change.apply(files),
+          link,
+          edited,
+          earlier.stream()
+              .map(each -> new Version(each.text(), each.at(), change.apply(each.files())))
+              .toList());
+    }
+  }
 
   /** What a message said before it was changed; its files only where it has others now. */
   record Version(String text, Moment at, List<FileOf> files) {}
@@ -141,8 +161,29 @@ record TaskView(
    * @param name never empty
    * @param size in words; empty when unknown
    * @param state as {@link ru.medchat.channel.Files.State} names it
+   * @param released whether the public chamber sees it; null for who does not decide that
    */
-  record FileOf(long id, String kind, String name, String size, String state, String url) {}
+  record FileOf(
+      long id,
+      String kind,
+      String name,
+      String size,
+      String state,
+      String url,
+      @Nullable Boolean released) {
+
+    FileOf(long id, String kind, String name, String size, String state, String url) {
+      this(id, kind, name, size, state, url, null);
+    }
+
+    FileOf released(boolean released) {
+      return new FileOf(id, kind, name, size, state, url, released);
+    }
+
+    FileOf named(String name) {
+      return new FileOf(id, kind, name, size, state, url, released);
+    }
+  }
 
   /**
    * An earlier appeal of the same resident.

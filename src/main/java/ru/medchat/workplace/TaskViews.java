@@ -35,6 +35,7 @@ class TaskViews {
   private final Conversation conversation;
   private final TalkViews talk;
   private final ChamberViews chamber;
+  private final FileReleases releases;
   private final Oversight oversight;
   private final EarlierViews earlier;
   private final Handling handling;
@@ -54,6 +55,7 @@ class TaskViews {
       Conversation conversation,
       TalkViews talk,
       ChamberViews chamber,
+      FileReleases releases,
       Oversight oversight,
       EarlierViews earlier,
       Handling handling,
@@ -71,6 +73,7 @@ class TaskViews {
     this.conversation = conversation;
     this.talk = talk;
     this.chamber = chamber;
+    this.releases = releases;
     this.oversight = oversight;
     this.earlier = earlier;
     this.handling = handling;
@@ -90,7 +93,9 @@ class TaskViews {
     String version = versionOf(open);
     var appeal = appeals.get(open.number());
     var all = all(open, version, appeal, caller);
-    return oversight.readsPersonalData(caller) ? all : chamber.of(all, appeal.residentName());
+    return oversight.readsPersonalData(caller)
+        ? all
+        : chamber.of(all, appeal.residentName(), releases.of(appeal));
   }
 
   private TaskView all(OpenTask open, String version, Appeal appeal, String caller) {
@@ -119,7 +124,10 @@ class TaskViews {
         TaskView.Moment.of(appeal.openedAt(), zone),
         TaskView.Moment.ofNullable(appeal.waitingSince(), zone),
         limit(task, appeal.number(), zone),
-        talk.of(appeal.number(), "/workplace/tasks/%s/files".formatted(task.getId()), zone),
+        releases.marked(
+            talk.of(appeal.number(), "/workplace/tasks/%s/files".formatted(task.getId()), zone),
+            appeal,
+            caller),
         earlier.of(appeal, caller),
         conversation.historyOf(appeal.number()).stream()
             .map(event -> new TaskView.Happened(TaskView.Moment.of(event.at(), zone), event.line()))

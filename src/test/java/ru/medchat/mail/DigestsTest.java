@@ -41,7 +41,7 @@ class DigestsTest extends MailTest {
         .contains("Новых обращений с прошлой сводки: 2")
         .containsSubsequence(
             "№ %s, Сальский район".formatted(late),
-            "срок 9 нояб., 19:00, просрочено",
+            "срок 9 нояб., 19:00, просрочено на 1 ч\n",
             "№ %s, Сальский район".formatted(newer),
             "срок 10 нояб., 09:30")
         .endsWith("/camunda/app/tasklist/default/\n");
@@ -63,7 +63,7 @@ class DigestsTest extends MailTest {
     assertThat(digest.text())
         .containsSubsequence(
             "По организациям:",
-            "Донецк: ждут 1, просрочено 1",
+            "Донецк: ждут 1, просрочено 1 (до 3 ч)",
             "Дубовский район: ждут 1, просрочено 0");
     assertThat(digest.html())
         .containsSubsequence("Донецк", "Дубовский район")

@@ -68,9 +68,60 @@ class LettersTest extends MailTest {
         .filteredOn(letter -> letter.subject().endsWith("вернули с поручением"))
         .singleElement()
         .satisfies(letter -> assertThat(letter.html()).contains("?task=" + answer));
+    // Told where the answer is late already, not in the moment in which it becomes so.
+    assertThat(about)
+        .filteredOn(letter -> letter.whole().contains("Опоздание"))
+        .extracting(letter -> letter.to().replace("@medchat.invalid", ""))
+        .containsExactlyInAnyOrder("chamber", "taganrog");
+    assertThat(about)
+        .filteredOn(letter -> letter.to().startsWith("chamber"))
+        .singleElement()
+        .satisfies(
+            letter -> {
+              assertThat(letter.text())
+                  .contains("Опоздание: 2 ч рабочего времени, житель ещё ждёт");
+              assertThat(letter.html()).contains("2 ч рабочего времени, житель ещё ждёт");
+            });
     for (int i = 0; i < about.size(); i++) {
       keepToLookAt(i + 1, about.get(i));
     }
+  }
+
+  @Test
+  void whenever_the_resident_waits_anew_the_organisation_learns_of_the_new_limit() {
+    server.start();
+    var resident = resident("Таганрог");
+    var appeal = resident.writes("Тайна", "2026-11-02T10:00:00+03:00");
+    decide("org-taganrog", "AnswerResident", appeal, "clarify", "Когда это было?");
+    resident.writes("Вчера", "2026-11-02T13:00:00+03:00");
+    timeReaches("2026-11-02T15:30:00+03:00");
+    decide("org-taganrog", "AnswerResident", appeal, "answer", "Простите.");
+    resident.says(false, appeal);
+    timeReaches("2026-11-02T16:00:00+03:00");
+
+    var about = sent().stream().filter(each -> each.subject().contains(appeal.value())).toList();
+
+    assertThat(about)
+        .filteredOn(letter -> letter.subject().contains("житель снова ждёт ответа"))
+        .singleElement()
+        .satisfies(
+            letter -> {
+              assertThat(letter.to()).isEqualTo("taganrog@medchat.invalid");
+              assertThat(letter.text())
+                  .contains("Новый срок ответа: 15:00, понедельник, 2 ноября")
+                  .contains("/camunda/app/tasklist/default/#/?task=");
+              assertThat(letter.html()).contains("15:00, понедельник, 2 ноября");
+              assertThat(letter.whole()).doesNotContain("Тайна", "Вчера");
+            });
+    assertThat(about)
+        .filteredOn(letter -> letter.to().startsWith("ministry"))
+        .last()
+        .satisfies(
+            letter ->
+                assertThat(letter.text())
+                    .contains("прошлый ответ дан на 30 мин рабочего времени позже срока"));
+    decide("ministry-61", "TakeUnderControl", appeal, "answer", "Готово.");
+    resident.says(true, appeal);
   }
 
   @Test

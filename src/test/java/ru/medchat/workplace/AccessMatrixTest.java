@@ -105,6 +105,12 @@ class AccessMatrixTest extends WorkplaceTest {
         GET  /asked                                         | login ok    ok    ok    ok    ok    ok
         GET  /letters                                       | login ok    ok    ok    ok    403   ok
         POST /letters/{id}                                  | login 302   403   403   403   403   302
+        GET  /burning                                       | login 403   403   ok    403   403   403
+        GET  /deputies                                      | login ok    ok    ok    ok    ok    ok
+        POST /deputies/{organisation}                       | login 422   403   403   403   422   422
+        POST /deputies/{organisation}/{absence}/end         | login 404   403   403   403   404   404
+        POST /deputies/{organisation}/linked                | login 422   403   403   403   422   422
+        PUT  /workplace/tasks/{taskId}/files/{fileId}/released | 401 404 404 ok 404 404 403
         GET  /directory                                     | login ok    ok    ok    ok    ok    ok
         GET  /directory/{kind}/{id}                         | login 404   404   404   404   404   404
         POST /directory/organisations                       | login 403   403   403   403   403   422

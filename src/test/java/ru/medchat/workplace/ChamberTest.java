@@ -2,6 +2,8 @@ package ru.medchat.workplace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.IdentityService;
@@ -32,7 +34,7 @@ class ChamberTest extends WorkplaceTest {
           "Петровн",
           "Кузнецов",
           "Иванов",
-          "918",
+          "(918",
           "45-67",
           "vera.k",
           "112-233",
@@ -147,6 +149,134 @@ class ChamberTest extends WorkplaceTest {
           .as("rest " + path)
           .doesNotContain(PERSONAL);
     }
+  }
+
+  @Test
+  void sees_exactly_the_files_that_the_ministry_has_released_and_not_their_names() {
+    var appeal = controlledAppeal();
+    long queue = fileOf(appeal, "ochered.jpg");
+    long passport =
+        storedFile(
+            appeal, Attachment.Kind.DOCUMENT, new byte[] {2, 2}, "application/pdf", "pasport.pdf");
+    var chamber = operator("chamber");
+    var ministry = operator("ministry");
+    String own = "/workplace/tasks/" + chamberTask(appeal).getId();
+    String control = "/workplace/tasks/" + task(appeal, "TakeUnderControl").getId();
+    assertThat(filesOf(ministry.get(control)).findValuesAsText("released"))
+        .containsExactly("false", "false");
+
+    assertThat(release(ministry, control, queue, true).statusCode()).isEqualTo(200);
+
+    assertThat(filesOf(ministry.get(control)).findValuesAsText("released"))
+        .containsExactlyInAnyOrder("true", "false");
+    var seen = Visitor.json(chamber.get(own));
+    assertThat(seen.at("/conversation/0/files")).hasSize(1);
+    assertThat(seen.at("/conversation/0/files/0/id").asLong()).isEqualTo(queue);
+    assertThat(seen.at("/conversation/0/files/0/name").asText()).isEqualTo("Фото");
+    assertThat(seen.at("/conversation/0/files/0/released").isNull()).isTrue();
+    assertThat(seen.at("/conversation/0/text").asText()).contains("скрыто файлов: 1");
+    assertThat(seen.toString()).doesNotContain(PERSONAL).doesNotContain("pasport");
+    assertThat(seen.path("history").toString())
+        .contains("показан общественной палате: Оператор (министерство)");
+    var file = chamber.getBytes(own + "/files/" + queue);
+    assertThat(file.statusCode()).isEqualTo(200);
+    assertThat(file.body()).containsExactly(1);
+    assertThat(file.headers().map().toString()).doesNotContain("ochered");
+    assertThat(chamber.get(own + "/files/" + passport).statusCode()).isEqualTo(404);
+
+    release(ministry, control, queue, false);
+
+    assertThat(filesOf(chamber.get(own))).isEmpty();
+    assertThat(chamber.get(own + "/files/" + queue).statusCode()).isEqualTo(404);
+    assertThat(chamber.get(own).body()).contains("больше не показан общественной палате");
+  }
+
+  @Test
+  void nobody_but_the_ministry_of_the_region_releases_a_file() {
+    var appeal = controlledAppeal();
+    var other = controlledAppeal();
+    long queue = fileOf(appeal, "ochered.jpg");
+    String own = "/workplace/tasks/" + chamberTask(appeal).getId();
+    String answer = "/workplace/tasks/" + taskOf(appeal).getId();
+    String control = "/workplace/tasks/" + task(appeal, "TakeUnderControl").getId();
+
+    var asked = release(operator("chamber"), own, queue, true);
+    assertThat(asked.statusCode()).isEqualTo(403);
+    assertThat(asked.body()).contains("может только министерство региона");
+    assertThat(release(operator("taganrog"), answer, queue, true).statusCode()).isEqualTo(403);
+    assertThat(release(operator("admin"), control, queue, true).statusCode()).isEqualTo(403);
+    assertThat(release(operator("taganrog"), control, queue, true).statusCode()).isEqualTo(404);
+    assertThat(release(anybody(), control, queue, true).statusCode()).isIn(401, 403);
+    assertThat(
+            release(operator("ministry"), control, fileOf(other, "ochered.jpg"), true).statusCode())
+        .as("a file of another appeal")
+        .isEqualTo(404);
+    assertThat(filesOf(operator("taganrog").get(answer)).get(0).path("released").isNull())
+        .as("an operator is not even asked")
+        .isTrue();
+    assertThat(released(appeal)).isZero();
+  }
+
+  @Test
+  void the_ministry_of_another_region_releases_nothing() {
+    var appeal = controlledAppeal();
+    long queue = fileOf(appeal, "ochered.jpg");
+    var control = task(appeal, "TakeUnderControl");
+    jdbc.sql("insert into region (code, name) values ('23', 'Край') on conflict do nothing")
+        .update();
+    jdbc.sql(
+            """
+            insert into organisation (id, region_code, kind, name)
+            values ('ministry-23', '23', 'MINISTRY', 'Министерство края') on conflict do nothing
+            """)
+        .update();
+    // Even if a model gave it the task.
+    identity.saveGroup(identity.newGroup("ministry-23"));
+    var user = identity.newUser("ministry-of-23");
+    user.setPassword(Account.DEMO_PASSWORD);
+    identity.saveUser(user);
+    identity.createMembership("ministry-of-23", "ministry-23");
+    try {
+      var foreign = operator("ministry-of-23");
+      String path = "/workplace/tasks/" + control.getId();
+      assertThat(release(foreign, path, queue, true).statusCode()).isEqualTo(404);
+      tasks.addCandidateGroup(control.getId(), "ministry-23");
+      assertThat(release(foreign, path, queue, true).statusCode()).isEqualTo(403);
+      assertThat(filesOf(foreign.get(path)).get(0).path("released").isNull()).isTrue();
+      assertThat(released(appeal)).isZero();
+    } finally {
+      identity.deleteUser("ministry-of-23");
+      identity.deleteGroup("ministry-23");
+      jdbc.sql("delete from organisation where region_code = '23'").update();
+      jdbc.sql("delete from region where code = '23'").update();
+    }
+  }
+
+  private int released(Appeal appeal) {
+    return jdbc.sql("select count(*) from released_file where appeal_number = ?")
+        .param(appeal.number().value())
+        .query(Integer.class)
+        .single();
+  }
+
+  private static HttpResponse<String> release(Visitor who, String task, long file, boolean shown) {
+    return who.put(task + "/files/" + file + "/released", Map.of("released", shown));
+  }
+
+  private static JsonNode filesOf(HttpResponse<String> form) {
+    return Visitor.json(form).at("/conversation/0/files");
+  }
+
+  private long fileOf(Appeal appeal, String name) {
+    return jdbc.sql(
+            """
+            select f.id from file f join message_file of on of.file_id = f.id
+              join message m on m.id = of.message_id
+             where m.appeal_number = ? and f.name = ?
+            """)
+        .params(appeal.number().value(), name)
+        .query(Long.class)
+        .single();
   }
 
   private static List<String> enginePaths(Appeal appeal, Task own, List<Task> others) {

@@ -4,19 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.Date;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.camunda.bpm.engine.FilterService;
+import org.camunda.bpm.engine.impl.TaskQueryImpl;
 import org.camunda.bpm.engine.task.Task;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import ru.medchat.directory.Calendars;
+import ru.medchat.worktime.WorkingTime;
 
 /** What an operator's list of tasks is made of: the filters and the cards. */
 class TaskListTest extends WorkplaceTest {
@@ -24,6 +29,8 @@ class TaskListTest extends WorkplaceTest {
   private static final String FILTERS = "/camunda/api/engine/engine/default/filter";
 
   @Autowired private FilterService filters;
+  @Autowired private TaskFilters made;
+  @Autowired private Calendars calendars;
 
   // ---- cards
 
@@ -132,6 +139,66 @@ class TaskListTest extends WorkplaceTest {
   }
 
   @Test
+  void the_ministry_sees_what_burns_in_its_region_and_not_what_the_residents_wrote() {
+    var burning = appeal("zverevo", "Тайна, горит");
+    due(taskOf(burning), 29);
+    var taken = appeal("zverevo", "Тайна, горит и взято");
+    due(taskOf(taken), 20);
+    tasks.setAssignee(taskOf(taken).getId(), "zverevo");
+    var later = appeal("zverevo", "Тайна, ещё не скоро");
+    due(taskOf(later), 31);
+    var overdue = appeal("zverevo", "Тайна, поздно");
+    due(taskOf(overdue), -1);
+
+    String page = operator("ministry").get("/burning").body();
+
+    assertThat(page)
+        .containsSubsequence(
+            taken.number().value(),
+            "Центральная городская больница, Зверево",
+            "Оператор (Зверево)",
+            burning.number().value(),
+            "никто")
+        .doesNotContain(later.number().value(), overdue.number().value(), "Тайна");
+    for (String other : List.of("zverevo", "chamber", "admin")) {
+      assertThat(operator(other).get("/burning").statusCode()).as(other).isEqualTo(403);
+    }
+    assertThat(
+            Visitor.json(operator("ministry").get("/workplace/list")).get("ministry").asBoolean())
+        .isTrue();
+    assertThat(Visitor.json(operator("zverevo").get("/workplace/list")).get("ministry").asBoolean())
+        .isFalse();
+    assertThat(cards("zverevo", taskOf(burning).getId(), taskOf(later).getId()))
+        .extracting(card -> card.get("number").asText() + card.get("burning").asBoolean())
+        .containsExactlyInAnyOrder(burning.number() + "true", later.number() + "false");
+  }
+
+  @Test
+  void a_filter_from_before_counts_working_time_after_the_next_start() {
+    var filter = filters.createFilterQuery().filterName("Горят").singleResult();
+    var properties = new HashMap<>(filter.getProperties());
+    properties.put("description", "До срока меньше 30 минут");
+    filter.setProperties(properties);
+    var before = tasks.createTaskQuery().dueBeforeExpression("${dateTime().plusMinutes(30)}");
+    filter.setQuery(filter.extend(before).getQuery());
+    filters.saveFilter(filter);
+
+    made.make();
+
+    assertThat(filters.createFilterQuery().filterName("Горят").list())
+        .singleElement()
+        .satisfies(
+            mended -> {
+              assertThat(mended.getProperties())
+                  .containsEntry("description", "До срока меньше 30 минут рабочего времени");
+              TaskQueryImpl now = mended.getQuery();
+              assertThat(now.getExpressions())
+                  .containsEntry("dueBefore", "${burning.until()}")
+                  .containsKey("taskCandidateGroupIn");
+            });
+  }
+
+  @Test
   void a_breach_is_on_the_ministrys_list_and_later_on_the_chambers() {
     var appeal = appeal("taganrog", "Никто не отвечает");
     taskOf(appeal);
@@ -222,8 +289,16 @@ class TaskListTest extends WorkplaceTest {
 
   // ----
 
+  /** Makes a task due in so many minutes of working time, or overdue since so many minutes. */
   private void due(Task task, long minutes) {
-    tasks.setDueDate(task.getId(), Date.from(Instant.now().plus(minutes, ChronoUnit.MINUTES)));
+    Instant now = Instant.now();
+    var at =
+        minutes < 0
+            ? now.plus(minutes, ChronoUnit.MINUTES)
+            : calendars
+                .of("shakhty", null)
+                .after(now, new WorkingTime(0, Duration.ofMinutes(minutes)));
+    tasks.setDueDate(task.getId(), Date.from(at));
   }
 
   private static String id(Task task) {

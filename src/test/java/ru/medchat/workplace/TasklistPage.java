@@ -176,7 +176,8 @@ public final class TasklistPage {
   /** Waits until the form shows another appeal, and is ready. */
   public String nextInHand(String number) {
     page.waitForFunction(
-        "number => document.querySelector('.appeal [data-number]')?.textContent !== number", number);
+        "number => document.querySelector('.appeal [data-number]')?.textContent !== number",
+        number);
     return numberInHand();
   }
 

@@ -10,7 +10,7 @@ const BURNING = 30;
 const known = new Map();
 const shown = new Map();
 const bars = new Set();
-let around = {asked: 0, administrator: false};
+let around = {asked: 0, ministry: false, administrator: false};
 let ahead = 0;
 let asking = 0;
 let place = 'list';
@@ -123,7 +123,7 @@ function countDown(node, card) {
     return;
   }
   const minutes = (Date.parse(card.due.at) - Date.now() - ahead) / 60_000;
-  due.classList.toggle('burning', minutes >= 0 && minutes < BURNING);
+  due.classList.toggle('burning', minutes >= 0 && (card.burning || minutes < BURNING));
   due.classList.toggle('overdue', minutes < 0);
   due.replaceChildren(
     element('b', '', minutes < 0 ? overdue(-minutes) : left(minutes)),
@@ -133,10 +133,14 @@ function countDown(node, card) {
 function drawPages(node) {
   const pages = [
     ['/asked', around.asked ? `Ждут жителя: ${around.asked}` : 'Ждут жителя'],
+    ['/deputies', 'Замещение'],
     ['/', 'Начальная страница'],
   ];
+  if (around.ministry) {
+    pages.unshift(['/burning', 'Горит в регионе']);
+  }
   if (around.administrator) {
-    pages.splice(1, 0, ['/calendar', 'Календарь']);
+    pages.splice(-1, 0, ['/calendar', 'Календарь']);
   }
   node.replaceChildren(...pages.map(([href, name]) => {
     const link = element('a', '', name);

@@ -1,0 +1,205 @@
+package ru.medchat.process;
+
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.camunda.bpm.engine.TaskService;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
+import ru.medchat.appeal.Appeal;
+import ru.medchat.channel.Messenger;
+import ru.medchat.channel.Outbox;
+import ru.medchat.channel.Outgoing;
+import ru.medchat.channel.UndeliveredMessages;
+import ru.medchat.directory.Calendars;
+import ru.medchat.directory.Directory;
+import ru.medchat.directory.Staff;
+import ru.medchat.mail.LetterKind;
+import ru.medchat.wording.Texts;
+
+/**
+ * Reminds the linked staff of an organisation in their messenger of what a letter says as well: in
+ * private, with a number and a link and nothing else; never outside the organisation's hours, and
+ * nobody who is absent. Whom it can't reach, it leaves in peace: the letter is what counts.
+ */
+@Component
+class StaffNotices {
+
+  private static final Logger log = LoggerFactory.getLogger(StaffNotices.class);
+
+  private static final Set<String> TOLD =
+      Set.of(LetterKind.REMINDER.template(), LetterKind.BREACH.template());
+
+  private static final String KEY = "staff:";
+  private static final Duration PAUSE = Duration.ofSeconds(30);
+
+  private final JdbcClient jdbc;
+  private final TransactionTemplate transaction;
+  private final TaskService tasks;
+  private final Staff staff;
+  private final Directory directory;
+  private final Calendars calendars;
+  private final Map<String, Messenger> messengers;
+  private final Outbox outbox;
+  private final UndeliveredMessages undelivered;
+  private final AppealLetters letters;
+  private final Texts texts;
+  private final Clock clock;
+
+  private volatile Instant clearedAt = Instant.MIN;
+
+  StaffNotices(
+      JdbcClient jdbc,
+      TransactionTemplate transaction,
+      TaskService tasks,
+      Staff staff,
+      Directory directory,
+      Calendars calendars,
+      List<Messenger> messengers,
+      Outbox outbox,
+      UndeliveredMessages undelivered,
+      AppealLetters letters,
+      Texts texts,
+      Clock clock) {
+    this.jdbc = jdbc;
+    this.transaction = transaction;
+    this.tasks = tasks;
+    this.staff = staff;
+    this.directory = directory;
+    this.calendars = calendars;
+    this.messengers =
+        messengers.stream().collect(Collectors.toMap(Messenger::channel, Function.identity()));
+    this.outbox = outbox;
+    this.undelivered = undelivered;
+    this.letters = letters;
+    this.texts = texts;
+    this.clock = clock;
+  }
+
+  private record Notice(
+      long id, String organisationId, String number, String kind, @Nullable String taskId) {}
+
+  /**
+   * Notes that the staff of an organisation is to be told what a letter says, if that is one of the
+   * pressing ones; once for each dedupe key.
+   *
+   * @param work null when the organisation has no task
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void post(
+      String dedupeKey,
+      String organisationId,
+      String letter,
+      Appeal appeal,
+      AppealLetters.@Nullable Work work) {
+    if (!TOLD.contains(letter)) {
+      return;
+    }
+    var opening = calendars.of(directory.organisation(organisationId)).nextOpening(clock.instant());
+    jdbc.sql(
+            """
+            insert into staff_notice
+                   (dedupe_key, organisation_id, appeal_number, kind, task_id, not_before)
+            values (:key, :organisation, :number, :kind, :task, :opening)
+            on conflict (dedupe_key) do nothing
+            """)
+        .param("key", dedupeKey)
+        .param("organisation", organisationId)
+        .param("number", appeal.number().value())
+        .param("kind", letter)
+        .param("task", work == null ? null : work.taskId())
+        .param("opening", Timestamp.from(opening))
+        .update();
+  }
+
+  /** Posts the next notice that is due to whoever is there; false when none is due. */
+  boolean tellNext() {
+    var told =
+        transaction.execute(
+            tx -> {
+              var due = takeNext();
+              due.filter(this::isStillOpen).ifPresent(this::tell);
+              return due.isPresent();
+            });
+    if (Boolean.TRUE.equals(told)) {
+      return true;
+    }
+    clear();
+    return false;
+  }
+
+  private Optional<Notice> takeNext() {
+    var now = Timestamp.from(clock.instant());
+    return jdbc.sql(
+            """
+            update staff_notice set told_at = :now
+             where id = (select id from staff_notice
+                          where told_at is null and not_before <= :now
+                          order by not_before, id limit 1 for update skip locked)
+            returning id, organisation_id, appeal_number, kind, task_id
+            """)
+        .param("now", now)
+        .query(
+            (row, n) ->
+                new Notice(
+                    row.getLong("id"),
+                    row.getString("organisation_id"),
+                    row.getString("appeal_number"),
+                    row.getString("kind"),
+                    row.getString("task_id")))
+        .optional();
+  }
+
+  /** By opening somebody may have answered. */
+  private boolean isStillOpen(Notice notice) {
+    return notice.taskId() == null
+        || tasks.createTaskQuery().taskId(notice.taskId()).active().count() > 0;
+  }
+
+  private void tell(Notice notice) {
+    String words =
+        texts.text(
+            "staff." + notice.kind(),
+            Map.of("number", notice.number(), "link", letters.link(notice.taskId())));
+    for (var person : staff.present(notice.organisationId())) {
+      var messenger = messengers.get(person.channel());
+      if (messenger != null) {
+        outbox.post(
+            new Outgoing(
+                messenger.privateChat(person.userId()),
+                "%s%d:%s:%s".formatted(KEY, notice.id(), person.channel(), person.userId()),
+                // About no appeal: what does not arrive here is nothing the resident misses.
+                null,
+                words,
+                null,
+                List.of()));
+      }
+    }
+  }
+
+  /** Nobody has to decide what becomes of a reminder that can't reach somebody. */
+  private void clear() {
+    Instant now = clock.instant();
+    // The clock of the sandbox can go back.
+    if (now.isBefore(clearedAt) || !now.isBefore(clearedAt.plus(PAUSE))) {
+      int given = undelivered.setAsideUnreachable(KEY, "medchat", "Напоминание сотруднику");
+      if (given > 0) {
+        log.info("{} reminders did not reach the staff they were for", given);
+      }
+      clearedAt = now;
+    }
+  }
+}
