@@ -1,6 +1,6 @@
 // Beside each file, for the ministry: whether the public chamber sees it. The server decides who may.
 
-/** A box to tick; nothing for everybody else. */
+/** A box to tick; nothing for everybody else. The second argument tells files of one name apart. */
 export function releaseOf(file, which) {
   if (file.released === null || file.released === undefined) {
     return '';
@@ -11,7 +11,7 @@ export function releaseOf(file, which) {
   box.type = 'checkbox';
   box.checked = file.released;
   const words = document.createElement('span');
-  words.textContent = `Показать общественной палате${which}`;
+  words.textContent = `Показать общественной палате: ${file.name}${which}`;
   const trouble = document.createElement('b');
   trouble.setAttribute('role', 'alert');
   label.append(box, words, trouble);
