@@ -3,7 +3,7 @@
 import {element} from './dom.js';
 import {send} from './server.js';
 
-/** A box to tick; nothing for everybody else. */
+/** A box to tick; nothing for everybody else. The second argument tells files of one name apart. */
 export function releaseOf(file, which) {
   if (file.released === null || file.released === undefined) {
     return '';
@@ -19,5 +19,5 @@ export function releaseOf(file, which) {
     trouble.textContent = answer.ok ? '' : answer.problem.detail ?? 'Не сохранено.';
   });
   return element('label', {className: 'appeal-release'},
-    box, element('span', {}, `Показать общественной палате${which}`), trouble);
+    box, element('span', {}, `Показать общественной палате: ${file.name}${which}`), trouble);
 }

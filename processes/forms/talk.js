@@ -137,7 +137,8 @@ function filesOf(files, said) {
   return element('div', {className: 'appeal-files'},
     ...photos.map((file, i) => photoOf(file, photos.length > 1 ? ` ${i + 1} из ${photos.length}` : '')),
     ...others.map((file) => fileOf(file, said)),
-    ...files.map((file, i) => releaseOf(file, files.length > 1 ? ` (${i + 1} из ${files.length})` : '')));
+    ...[...photos, ...others].map((file, i) =>
+      releaseOf(file, files.length > 1 ? ` (${i + 1} из ${files.length})` : '')));
 }
 
 function photoOf(file, which) {
