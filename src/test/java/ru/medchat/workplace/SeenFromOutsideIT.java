@@ -191,7 +191,7 @@ class SeenFromOutsideIT extends WorkplaceTest {
     assertThat(page.locator("tr.off")).hasCount(1);
     assertThat(page.locator("#in tbody tr").nth(3)).hasClass("off");
     page.locator("#in summary").first().click();
-    assertThat(page.getByText("a service message: 2").first()).isVisible();
+    assertThat(page.getByText("служебное сообщение Телеграма: 2").first()).isVisible();
     picture(page, "balance");
     page.setViewportSize(390, 800);
     picture(page, "balance-narrow");
