@@ -4,11 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.LocatorAssertions;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -19,11 +15,10 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.assertj.core.api.Assertions;
 import org.camunda.bpm.engine.task.Task;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import ru.medchat.testing.Chromium;
 
 /** The operator's morning in front of the real list of tasks. */
 class TaskListIT extends WorkplaceTest {
@@ -31,45 +26,25 @@ class TaskListIT extends WorkplaceTest {
   /** Shown until the page knows the name behind it. */
   private static final String ACCOUNT = "azov";
 
-  private static final Path PICTURES = Path.of("target", "screenshots");
-
   private static final Pattern LATIN_WORD = Pattern.compile("[A-Za-z]{2,}");
   private static final Set<String> KEYS = Set.of("ctrl", "alt", "shift", "enter", "esc", "pt");
 
-  private static Playwright playwright;
-  private static Browser chromium;
+  @RegisterExtension static final Chromium chromium = new Chromium();
 
   private Page page;
   private TasklistPage tasklist;
-
-  @BeforeAll
-  static void startBrowser() {
-    playwright = TasklistPage.playwright();
-    chromium = TasklistPage.chromium(playwright);
-  }
-
-  @AfterAll
-  static void stopBrowser() {
-    playwright.close();
-  }
 
   @BeforeEach
   void newWindow() {
     // A browser that asks for English, as many do.
     page =
-        chromium.newPage(
-            new Browser.NewPageOptions().setViewportSize(1440, 900).setLocale("en-US"));
-    page.setDefaultTimeout(40_000);
-    tasklist = new TasklistPage(page, "http://localhost:" + port);
-  }
-
-  @AfterEach
-  void closeWindow() {
-    page.context().close();
+        chromium.window(
+            new Browser.NewContextOptions().setViewportSize(1440, 900).setLocale("en-US"));
+    tasklist = new TasklistPage(page, address());
   }
 
   @Test
-  void forty_appeals_of_a_night_can_be_told_apart() throws IOException {
+  void forty_appeals_of_a_night_can_be_told_apart() {
     var open = new ArrayList<Task>();
     for (int i = 0; i < 40; i++) {
       var task = taskOf(appeal("azov", NIGHT.get(i % NIGHT.size())));
@@ -105,7 +80,7 @@ class TaskListIT extends WorkplaceTest {
   }
 
   @Test
-  void the_morning_needs_no_mouse() throws IOException {
+  void the_morning_needs_no_mouse() {
     var first = taskOf(appeal("shakhty", "Первое обращение"));
     due(first, 60);
     var second = taskOf(appeal("shakhty", "Второе обращение"));
@@ -142,7 +117,7 @@ class TaskListIT extends WorkplaceTest {
   }
 
   @Test
-  void nothing_is_said_in_english_on_an_operators_way() throws IOException {
+  void nothing_is_said_in_english_on_an_operators_way() {
     var task = taskOf(appeal("azov", "Нет талонов"));
     tasklist.logIn(ACCOUNT, "demo");
     assertThat(page).hasTitle("Медчат · Рабочее место");
@@ -159,7 +134,7 @@ class TaskListIT extends WorkplaceTest {
     page.getByText("Клавиши", new Page.GetByTextOptions().setExact(true)).click();
     page.locator(".modal-body").waitFor();
     saysNothingInEnglish("keys");
-    snap("list-keys");
+    chromium.picture(page, "list-keys");
     page.keyboard().press("Escape");
 
     page.locator("[cam-widget-header] li.account.dropdown > a").click();
@@ -168,15 +143,15 @@ class TaskListIT extends WorkplaceTest {
     page.locator(".user-profile, .user-profile-info").first().waitFor();
     assertThat(page).hasTitle("Медчат · Мой профиль");
     saysNothingInEnglish("welcome");
-    snap("welcome");
+    chromium.picture(page, "welcome");
   }
 
   @Test
-  void our_pages_are_a_click_away_and_back() throws IOException {
+  void our_pages_are_a_click_away_and_back() {
     tasklist.logIn("azov", "demo");
     page.locator(".medchat-pages a:text-is('Ждут жителя')").click();
     assertThat(page.locator("h1")).hasText("Ждут жителя");
-    snap("asked");
+    chromium.picture(page, "asked");
     page.getByText("← Рабочее место").click();
     assertThat(page.locator(".task-filters .item.active")).containsText("Новые");
     Assertions.assertThat(page.locator(".medchat-pages a").allInnerTexts())
@@ -229,13 +204,8 @@ class TaskListIT extends WorkplaceTest {
           "Когда будет прививка от гриппа?",
           "");
 
-  private void picture(String name) throws IOException {
+  private void picture(String name) {
     page.locator(".medchat-due b").first().waitFor();
-    snap(name);
-  }
-
-  private void snap(String name) throws IOException {
-    Files.createDirectories(PICTURES);
-    page.screenshot(new Page.ScreenshotOptions().setPath(PICTURES.resolve(name + ".png")));
+    chromium.picture(page, name);
   }
 }
