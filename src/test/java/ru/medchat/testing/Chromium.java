@@ -6,6 +6,7 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.Tracing;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,6 +27,8 @@ public final class Chromium implements BeforeAllCallback, AfterEachCallback {
 
   private static final Path PICTURES = Path.of("target", "screenshots");
   private static final Path SYSTEM_CHROMIUM = Path.of("/usr/bin/chromium");
+
+  /** A busy machine takes its time; only what fails takes all of it. */
   private static final double PATIENCE_MILLIS = 40_000;
 
   private final List<Page> windows = new ArrayList<>();
@@ -59,6 +62,7 @@ public final class Chromium implements BeforeAllCallback, AfterEachCallback {
 
   @Override
   public void beforeAll(ExtensionContext test) {
+    PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
     browser =
         test.getRoot()
             .getStore(ExtensionContext.Namespace.create(Chromium.class))
