@@ -2,10 +2,9 @@ package ru.medchat;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
-import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.LoadState;
 import com.microsoft.playwright.options.WaitForSelectorState;
 import java.awt.Color;
 import java.awt.Font;
@@ -20,7 +19,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import ru.medchat.testing.Chromium;
 import ru.medchat.testing.ResidentPage;
 import ru.medchat.testing.RunningProduct;
 import ru.medchat.testing.SandboxChats;
@@ -31,14 +32,12 @@ import ru.medchat.workplace.TasklistPage;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class EndToEndIT {
 
-  private static final Path SCREENSHOTS = Path.of("target", "screenshots");
-
   /** Where the pictures of the README go. */
   private static final Path PICTURES =
-      Path.of(System.getProperty("medchat.pictures", SCREENSHOTS.toString()));
+      Path.of(System.getProperty("medchat.pictures", "target/screenshots"));
 
-  private final Playwright playwright = TasklistPage.playwright();
-  private final Browser chromium = TasklistPage.chromium(playwright);
+  @RegisterExtension static final Chromium chromium = new Chromium();
+
   private final RunningProduct product;
   private final SandboxChats chats;
   private final Path folder;
@@ -57,43 +56,41 @@ class EndToEndIT {
 
   @BeforeAll
   void it_is_monday_morning() throws IOException {
-    Files.createDirectories(SCREENSHOTS);
     Files.createDirectories(PICTURES);
     chats.setClock("2026-11-23T10:00:00+03:00");
   }
 
   @AfterAll
   void stop() {
-    playwright.close();
     product.close();
   }
 
   @Test
   void a_resident_writes_an_operator_answers_in_tasklist_and_the_resident_reads_the_answer()
       throws IOException {
-    Page phone = chromium.newPage(new Browser.NewPageOptions().setViewportSize(860, 960));
+    Page phone = chromium.window(860, 960);
     var resident =
         new ResidentPage(phone, product.sandboxUrl()).is("Анна Петровна").opensGroupOf("Таганрог");
     resident.attaches(noticeOnTheDoor()).writes("Третий день нет талонов к терапевту.");
     assertThat(resident.message("Ответим до 12:00, понедельник, 23 ноября")).isVisible();
 
-    Page desk = chromium.newPage(new Browser.NewPageOptions().setViewportSize(1180, 960));
+    Page desk = chromium.window(1180, 960);
     var operator = new TasklistPage(desk, product.url()).logIn("taganrog", "demo");
     operator.openFirstTask();
     assertThat(operator.conversation()).containsText("нет талонов к терапевту");
     assertThat(operator.conversation().locator("img").first()).isVisible();
     operator.type("Завтра в 8:00 откроем ещё двадцать талонов, один оставим для вас.");
-    Path atTheDesk = screenshot(desk, "tasklist");
+    Path atTheDesk = chromium.picture(desk, "tasklist");
     operator.press("answer");
     desk.locator(".appeal")
         .waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.HIDDEN));
 
     assertThat(resident.message("откроем ещё двадцать талонов")).isVisible();
     assertThat(resident.message("решён?")).isVisible();
-    sideBySide(screenshot(phone, "resident"), atTheDesk);
+    sideBySide(chromium.picture(phone, "resident"), atTheDesk);
 
     resident.presses("Нет");
-    Page ministry = chromium.newPage(new Browser.NewPageOptions().setViewportSize(1180, 960));
+    Page ministry = chromium.window(1180, 960);
     var official = new TasklistPage(ministry, product.url()).logIn("ministry", "demo");
     official.openFirstTask();
     assertThat(official.conversation()).containsText("откроем ещё двадцать талонов");
@@ -101,29 +98,29 @@ class EndToEndIT {
 
   @Test
   void an_appeal_nobody_answers_rises_while_one_watches() {
-    Page phone = chromium.newPage(new Browser.NewPageOptions().setViewportSize(1280, 800));
+    Page phone = chromium.window(1280, 800);
     var resident = new ResidentPage(phone, product.sandboxUrl()).is("Игорь").opensGroupOf("Азов");
     resident.writes("Не пришёл врач, ждём с утра.");
     assertThat(resident.message("принято: Азов")).isVisible();
 
     resident.waitsAnHour().waitsAnHour();
 
-    Page letters = chromium.newPage(new Browser.NewPageOptions().setViewportSize(1100, 700));
+    Page letters = chromium.window(1100, 700);
     letters.navigate(product.sandboxUrl() + "/mail");
     assertThat(letters.getByText("нужно ответить до").first()).isVisible();
     letters.getByText("нарушен срок ответа").first().click();
     assertThat(letters.frameLocator("#html").getByText("Житель по-прежнему ждёт")).isVisible();
     assertThat(letters.frameLocator("#html").getByText("Ответить жителю")).isVisible();
-    screenshot(letters, "mail");
+    chromium.picture(letters, "mail");
   }
 
   @Test
   void a_manager_sees_the_process_in_cockpit() {
-    Page cockpit = chromium.newPage(new Browser.NewPageOptions().setViewportSize(2100, 1500));
+    Page cockpit = chromium.window(2100, 1500);
     cockpit.navigate(product.url() + "/camunda/app/cockpit/default/");
-    cockpit.getByLabel("Имя пользователя").fill("admin");
-    cockpit.getByLabel("Пароль").fill("demo");
-    cockpit.getByText("Войти", new Page.GetByTextOptions().setExact(true)).click();
+    TasklistPage.logIn(cockpit, "admin", "demo");
+    // Camunda has one nonce for all requests: one under way spoils the page that loads.
+    cockpit.waitForLoadState(LoadState.NETWORKIDLE);
     cockpit.getByText("Processes", new Page.GetByTextOptions().setExact(true)).first().click();
     cockpit.getByText("Обращение жителя").first().click();
     var diagram = cockpit.locator(".djs-container").first();
@@ -146,15 +143,9 @@ class EndToEndIT {
     return file;
   }
 
-  private static Path screenshot(Page page, String name) {
-    Path file = SCREENSHOTS.resolve(name + ".png");
-    page.screenshot(new Page.ScreenshotOptions().setPath(file));
-    return file;
-  }
-
   /** The first picture of the README. */
   private void sideBySide(Path left, Path right) throws IOException {
-    Page both = chromium.newPage(new Browser.NewPageOptions().setViewportSize(1702, 812));
+    Page both = chromium.window(1702, 812);
     both.setContent(
         """
         <body style="margin:0;padding:20px;display:flex;gap:20px;background:#dfe5ea">

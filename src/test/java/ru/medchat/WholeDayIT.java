@@ -4,24 +4,22 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import ru.medchat.testing.Chromium;
 import ru.medchat.testing.ResidentPage;
 import ru.medchat.testing.RunningProduct;
 import ru.medchat.testing.SandboxChats;
@@ -37,7 +35,7 @@ class WholeDayIT {
 
   private static final Logger log = LoggerFactory.getLogger(WholeDayIT.class);
 
-  private static final Path PICTURES = Path.of("target", "screenshots", "day");
+  @RegisterExtension static final Chromium chromium = new Chromium();
 
   private static final int NIGHT = 40;
   private static final Instant TEN = Instant.parse("2026-11-24T07:00:00Z");
@@ -49,8 +47,6 @@ class WholeDayIT {
   private static final String MRI = "Очередь на МРТ два месяца, звоните 8 (928) 111-22-33";
   private static final String ANNAS = "Третий день не могу записаться к терапевту";
 
-  private final Playwright playwright = TasklistPage.playwright();
-  private final Browser chromium = TasklistPage.chromium(playwright);
   private final RunningProduct product;
   private final SandboxChats chats;
   private final JdbcClient jdbc;
@@ -73,41 +69,35 @@ class WholeDayIT {
     group = chats.groupOf("taganrog");
   }
 
-  @BeforeAll
-  void keepsPictures() throws IOException {
-    Files.createDirectories(PICTURES);
-  }
-
   @AfterAll
   void stop() {
-    playwright.close();
     product.close();
   }
 
   @Test
   void forty_appeals_of_a_night_are_settled_by_the_evening() {
     itIs("2026-11-23T20:30:00+03:00");
-    var annasPhone = window(860, 768);
+    var annasPhone = chromium.window(860, 768);
     var anna =
         new ResidentPage(annasPhone, product.sandboxUrl())
             .is("Анна Петровна")
             .opensGroupOf("Таганрог");
     fortyResidentsWriteAtNight(anna);
     assertThat(anna.message("Ответим до 10:00, вторник, 24 ноября")).isVisible();
-    picture(annasPhone, "01-night");
+    chromium.picture(annasPhone, "day-01-night");
 
     itIs("2026-11-24T09:55:00+03:00");
-    var desk = window(1366, 768);
+    var desk = chromium.window(1366, 768);
     var hospital = new TasklistPage(desk, product.url()).logIn("taganrog", "demo");
     assertThat(desk.locator("ol.tasks-list > li").first()).containsText("осталось 4 мин");
-    picture(desk, "02-five-to-ten");
+    chromium.picture(desk, "day-02-five-to-ten");
 
     hospital.openTaskAbout(UNCLEAR);
     hospital.type("Напишите, пожалуйста, в какой день вам обещали позвонить.").press("clarify");
     hospital.taskAboutIsGone(UNCLEAR);
 
     hospital.openTaskAbout(AZOVS).press("redirect").choose("org-azov");
-    picture(desk, "03-redirect");
+    chromium.picture(desk, "day-03-redirect");
     hospital.confirm().taskAboutIsGone(AZOVS);
 
     holdsWhatSoundsLikeAdvice(hospital, desk);
@@ -117,7 +107,7 @@ class WholeDayIT {
     answersTheRestWithoutTheMouse(hospital, desk, NIGHT - 5);
     assertThat(clock()).as("the hour at which all but two are answered").isBefore(TEN);
     assertThat(desk.locator(".alert")).hasCount(0);
-    picture(desk, "06-two-are-left");
+    chromium.picture(desk, "day-06-two-are-left");
 
     chats.write(group, resident(0), "Игорь", REPLY);
     await("it is a task again")
@@ -144,7 +134,7 @@ class WholeDayIT {
     anna.presses("Да");
     anna.presses("★★★★★");
     assertThat(anna.message("Спасибо")).isVisible();
-    picture(annasPhone, "12-five-stars");
+    chromium.picture(annasPhone, "day-12-five-stars");
 
     nobodyIsForgotten();
   }
@@ -176,15 +166,15 @@ class WholeDayIT {
     assertThat(desk.locator("[data-advice] mark")).hasText("инсулин");
     desk.locator("[data-hold]").click();
     assertThat(desk.locator("[data-held]")).containsText("Ваше сообщение ждёт подтверждения");
-    picture(desk, "04-held");
+    chromium.picture(desk, "day-04-held");
   }
 
   private void aColleagueLetsItGo() {
-    var page = window(1366, 768);
+    var page = chromium.window(1366, 768);
     var colleague = new TasklistPage(page, product.url()).logIn("taganrog2", "demo");
     assertThat(colleague.cardAbout(INSULIN)).containsText("ждёт подтверждения коллеги");
     colleague.openTaskAbout(INSULIN);
-    picture(page, "05-colleague");
+    chromium.picture(page, "day-05-colleague");
     page.locator("[data-confirm]").click();
     colleague.taskAboutIsGone(INSULIN);
     page.context().close();
@@ -210,12 +200,12 @@ class WholeDayIT {
   }
 
   private void theMinistryReturnsOneAndPassesTheOtherOn() {
-    var page = window(1366, 768);
+    var page = chromium.window(1366, 768);
     var ministry = new TasklistPage(page, product.url()).logIn("ministry", "demo");
     ministry.openTaskAbout(ANNAS);
     assertThat(ministry.conversation()).containsText(ANNAS);
     ministry.type("Запишите жительницу сегодня и сообщите ей время.");
-    picture(page, "07-ministry");
+    chromium.picture(page, "day-07-ministry");
     ministry.press("returnToOrganisation").taskAboutIsGone(ANNAS);
     ministry.openTaskAbout(MRI).press("passToChamber").confirm().taskAboutIsGone(MRI);
     page.context().close();
@@ -225,21 +215,21 @@ class WholeDayIT {
     desk.reload();
     hospital.openTaskAbout(ANNAS);
     assertThat(desk.locator(".appeal [data-ordered]")).containsText("Запишите жительницу сегодня");
-    picture(desk, "08-instruction");
+    chromium.picture(desk, "day-08-instruction");
     hospital.type("К терапевту вас запишут сегодня на 16:30, кабинет 12.").press("answer");
     hospital.taskAboutIsGone(ANNAS);
-    picture(desk, "09-after-it");
+    chromium.picture(desk, "day-09-after-it");
   }
 
   private void theChamberSeesNoNumbersAndAnswers() {
-    var page = window(1366, 768);
+    var page = chromium.window(1366, 768);
     var chamber = new TasklistPage(page, product.url()).logIn("chamber", "demo").openFirstTask();
     assertThat(chamber.conversation()).containsText("Очередь на МРТ два месяца");
     assertThat(chamber.conversation()).not().containsText("111-22-33");
     assertThat(chamber.conversation()).not().containsText("Мария");
-    picture(page, "10-chamber");
+    chromium.picture(page, "day-10-chamber");
     chamber.type("Мы разбираемся с очередью и напишем вам завтра.").press("answer").formIsClosed();
-    picture(page, "11-chamber-done");
+    chromium.picture(page, "day-11-chamber-done");
     page.context().close();
   }
 
@@ -253,7 +243,7 @@ class WholeDayIT {
   }
 
   private void theOtherHospitalAnswers() {
-    var page = window(1366, 768);
+    var page = chromium.window(1366, 768);
     var azov = new TasklistPage(page, product.url()).logIn("azov", "demo").openTaskAbout(AZOVS);
     azov.type("Окулист принимает с четверга, талоны открыты.").press("answer").formIsClosed();
     page.context().close();
@@ -283,15 +273,5 @@ class WholeDayIT {
 
   private int count(String rows) {
     return jdbc.sql("select count(*) from " + rows).query(Integer.class).single();
-  }
-
-  private Page window(int width, int height) {
-    var page = chromium.newPage(new Browser.NewPageOptions().setViewportSize(width, height));
-    page.setDefaultTimeout(30_000);
-    return page;
-  }
-
-  private static void picture(Page page, String name) {
-    page.screenshot(new Page.ScreenshotOptions().setPath(PICTURES.resolve(name + ".png")));
   }
 }

@@ -10,5 +10,5 @@
 @org.jspecify.annotations.NullMarked
 @org.springframework.modulith.ApplicationModule(
     displayName = "Channel",
-    allowedDependencies = {})
+    allowedDependencies = {"loop"})
 package ru.medchat.channel;

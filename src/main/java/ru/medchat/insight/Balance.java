@@ -3,6 +3,8 @@ package ru.medchat.insight;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.time.LocalDate;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * What became of all that came in, and of all that was posted, in a day.
@@ -14,7 +16,7 @@ record Balance(LocalDate day, In in, Out out, boolean settled) {
   /**
    * Updates by their fate.
    *
-   * @param ignored how many, by reason
+   * @param ignored how many, by reason as it is stored
    * @param earlier handled before fates were noted
    * @param undecided those in quarantine that wait for a person
    */
@@ -36,6 +38,17 @@ record Balance(LocalDate day, In in, Out out, boolean settled) {
 
     public long ignoredInAll() {
       return ignored.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /** How many were ignored, by reason in Russian. */
+    public Map<String, Long> ignoredInWords() {
+      return ignored.entrySet().stream()
+          .collect(
+              Collectors.toMap(
+                  each -> Reasons.inWords(each.getKey()),
+                  Map.Entry::getValue,
+                  Long::sum,
+                  TreeMap::new));
     }
 
     /** Those of which nobody can say what became of them. */

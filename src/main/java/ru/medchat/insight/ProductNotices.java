@@ -45,15 +45,10 @@ class ProductNotices implements Notices {
     Figures now = figures.now();
     return List.of(
         new Pile(
-            "/quarantine",
-            "Карантин",
-            "Сообщения, которые не удалось обработать",
-            now.quarantined()),
-        new Pile(
-            "/undelivered",
-            "Недоставленное",
-            "Сообщения и письма, которые не удалось отправить",
-            now.undelivered()),
+            GivenUpPage.PATH,
+            "Ждёт решения",
+            "Сообщения и письма, которые не удалось принять или доставить",
+            now.quarantined() + now.undelivered()),
         new Pile(
             "/balance", "Баланс", "Сколько за день получено и отправлено, и что с этим стало", 0));
   }

@@ -1,6 +1,6 @@
 /**
- * What the product tells about itself: metrics, health, the daily balance, and what was not
- * delivered.
+ * What the product tells about itself: metrics, health, the daily balance, and what waits for an
+ * administrator.
  *
  * <p>It reads the tables of other modules, in one query for all figures, and changes none of them:
  * what an administrator decides here, the module does that owns it.
@@ -8,5 +8,5 @@
 @org.jspecify.annotations.NullMarked
 @org.springframework.modulith.ApplicationModule(
     displayName = "Insight",
-    allowedDependencies = {"channel", "mail", "loop", "wording", "workplace"})
+    allowedDependencies = {"channel", "directory", "loop", "wording", "workplace"})
 package ru.medchat.insight;

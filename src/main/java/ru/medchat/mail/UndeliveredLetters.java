@@ -1,55 +1,28 @@
 package ru.medchat.mail;
 
-import java.time.Instant;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
+import ru.medchat.loop.GivenUp;
 
-/** Letters that are given up, for a person to decide. */
+/** Letters that will not be sent by themselves. */
 @Component
 @Transactional
-public class UndeliveredLetters {
-
-  /** A page stays readable however much goes wrong. */
-  private static final int SHOWN = 200;
-
-  private final JdbcClient jdbc;
+class UndeliveredLetters extends GivenUp {
 
   UndeliveredLetters(JdbcClient jdbc) {
-    this.jdbc = jdbc;
+    super(
+        jdbc,
+        new Kind("letter", "Письмо", "Письма, которые не отправлены"),
+        "letter",
+        Set.of("DEAD"));
   }
 
-  /** A letter that will not be sent by itself. */
-  public record Undelivered(
-      long id, Instant postedAt, String recipient, String subject, @Nullable String error) {}
-
-  /** Those that wait for a decision, the newest first. */
-  public List<Undelivered> undecided() {
-    return jdbc.sql(
-            """
-            select id, posted_at, recipient, subject, error from letter
-             where state = 'DEAD' and set_aside_at is null
-             order by id desc limit :shown
-            """)
-        .param("shown", SHOWN)
-        .query(
-            (row, n) ->
-                new Undelivered(
-                    row.getLong("id"),
-                    row.getTimestamp("posted_at").toInstant(),
-                    row.getString("recipient"),
-                    row.getString("subject"),
-                    row.getString("error")))
-        .list();
-  }
-
-  /**
-   * Sends a letter anew, with all its attempts.
-   *
-   * @return false when it does not wait for a decision any more
-   */
+  @Override
   public boolean tryAgain(long id) {
     return jdbc.sql(
                 """
@@ -61,22 +34,15 @@ public class UndeliveredLetters {
         == 1;
   }
 
-  /**
-   * Leaves a letter unsent, for good.
-   *
-   * @return false when it does not wait for a decision any more
-   */
-  public boolean setAside(long id, String by, String because) {
-    return jdbc.sql(
-                """
-                update letter
-                   set set_aside_at = now(), set_aside_by = :by, set_aside_because = :because
-                 where id = :id and state = 'DEAD' and set_aside_at is null
-                """)
-            .param("id", id)
-            .param("by", by)
-            .param("because", because)
-            .update()
-        == 1;
+  @Override
+  protected Item item(ResultSet row) throws SQLException {
+    return new Item(
+        row.getLong("id"),
+        row.getTimestamp("posted_at").toInstant(),
+        row.getString("subject"),
+        orEmpty(row, "error"),
+        List.of(new Fact("кому", row.getString("recipient"))),
+        List.of(),
+        decision(row));
   }
 }

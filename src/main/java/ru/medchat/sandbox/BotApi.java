@@ -21,7 +21,8 @@ class BotApi {
 
   private static final int LONGEST_POLL_SECONDS = 50;
 
-  private final Conversations conversations;
+  private final People people;
+  private final Chats chats;
   private final BotPlaces places;
   private final FileStore files;
   private final UpdateQueue updates;
@@ -29,7 +30,8 @@ class BotApi {
   private final Map<String, Function<BotRequest, JsonNode>> methods = new HashMap<>();
 
   BotApi(
-      Conversations conversations,
+      People people,
+      Chats chats,
       BotPlaces places,
       FileStore files,
       UpdateQueue updates,
@@ -39,7 +41,8 @@ class BotApi {
       BotCopies copies,
       BotMenus menus,
       Webhook webhook) {
-    this.conversations = conversations;
+    this.people = people;
+    this.chats = chats;
     this.places = places;
     this.files = files;
     this.updates = updates;
@@ -146,7 +149,7 @@ class BotApi {
   private JsonNode getChatMember(BotRequest call) {
     var chat = chat(call);
     var userId = call.longNumber("user_id");
-    if (userId == null || (userId != Bot.ID && conversations.person(userId).isEmpty())) {
+    if (userId == null || (userId != Bot.ID && people.byId(userId).isEmpty())) {
       throw BotRefusal.badRequest("user not found");
     }
     return member(chat, userId);
@@ -157,7 +160,7 @@ class BotApi {
     if (chat.isPrivate()) {
       throw BotRefusal.badRequest("there are no administrators in the private chat");
     }
-    var administrators = Json.array().add(member(chat, Conversations.CREATOR));
+    var administrators = Json.array().add(member(chat, Chats.CREATOR));
     return chat.botAdministers() ? administrators.add(member(chat, Bot.ID)) : administrators;
   }
 
@@ -170,7 +173,7 @@ class BotApi {
     if (userId == Bot.ID) {
       return telegram.botMember(chat.botStatus());
     }
-    return userId == Conversations.CREATOR
+    return userId == Chats.CREATOR
         ? member.put("status", "creator").put("is_anonymous", false)
         : member.put("status", "member");
   }
@@ -182,7 +185,7 @@ class BotApi {
     }
     var chat =
         BotMessages.notMigrated(
-            conversations.chat(id).orElseThrow(() -> BotRefusal.badRequest("chat not found")));
+            chats.byId(id).orElseThrow(() -> BotRefusal.badRequest("chat not found")));
     BotMessages.requirePlace(chat);
     return chat;
   }

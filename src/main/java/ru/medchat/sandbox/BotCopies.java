@@ -8,16 +8,18 @@ import org.jspecify.annotations.Nullable;
 /** The methods of the Bot API that send once more what stands in some chat. */
 class BotCopies {
 
-  private final Conversations conversations;
+  private final Chats chats;
+  private final Messages messages;
   private final FileStore files;
-  private final BotMessages messages;
+  private final BotMessages sending;
   private final TelegramJson telegram;
 
   BotCopies(
-      Conversations conversations, FileStore files, BotMessages messages, TelegramJson telegram) {
-    this.conversations = conversations;
-    this.files = files;
+      Chats chats, Messages messages, FileStore files, BotMessages sending, TelegramJson telegram) {
+    this.chats = chats;
     this.messages = messages;
+    this.files = files;
+    this.sending = sending;
     this.telegram = telegram;
   }
 
@@ -25,7 +27,7 @@ class BotCopies {
   JsonNode copyMessage(BotRequest call) {
     var original = original(call, "message to copy not found");
     var copy =
-        messages.send(
+        sending.send(
             call,
             (replyTo, keyboard) -> () -> draft(original, replyTo, keyboard, details(original)));
     return Json.object().put("message_id", copy.path("message_id").asLong());
@@ -38,16 +40,16 @@ class BotCopies {
     var origin = details.putObject("forward_origin").put("type", "user");
     origin.set("sender_user", telegram.user(original.senderId()));
     origin.put("date", original.sentAt().getEpochSecond());
-    return messages.send(call, (replyTo, keyboard) -> () -> draft(original, null, null, details));
+    return sending.send(call, (replyTo, keyboard) -> () -> draft(original, null, null, details));
   }
 
   private Message original(BotRequest call, String notFound) {
     var from = call.longNumber("from_chat_id");
-    if (from == null || conversations.chat(from).isEmpty()) {
+    if (from == null || chats.byId(from).isEmpty()) {
       throw BotRefusal.badRequest("chat not found");
     }
-    return conversations
-        .message(from, call.number("message_id", 0))
+    return messages
+        .byId(from, call.number("message_id", 0))
         .filter(message -> !message.deleted())
         .orElseThrow(() -> BotRefusal.badRequest(notFound));
   }

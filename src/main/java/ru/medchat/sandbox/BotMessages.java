@@ -15,14 +15,23 @@ class BotMessages {
   private static final int CAPTION_LIMIT = 1024;
   private static final Duration DELETABLE_FOR = Duration.ofDays(2);
 
-  private final Conversations conversations;
+  private final People people;
+  private final Chats chats;
+  private final Messages messages;
   private final FileStore files;
   private final Messenger messenger;
   private final TelegramJson telegram;
 
   BotMessages(
-      Conversations conversations, FileStore files, Messenger messenger, TelegramJson telegram) {
-    this.conversations = conversations;
+      People people,
+      Chats chats,
+      Messages messages,
+      FileStore files,
+      Messenger messenger,
+      TelegramJson telegram) {
+    this.people = people;
+    this.chats = chats;
+    this.messages = messages;
     this.files = files;
     this.messenger = messenger;
     this.telegram = telegram;
@@ -155,7 +164,7 @@ class BotMessages {
 
   private Chat reachable(BotRequest call) {
     var chat = chat(call);
-    if (chat.isPrivate() && conversations.person(chat.id()).map(Person::blocked).orElse(false)) {
+    if (chat.isPrivate() && people.byId(chat.id()).map(Person::blocked).orElse(false)) {
       throw BotRefusal.forbidden("bot was blocked by the user");
     }
     requirePlace(chat);
@@ -168,11 +177,11 @@ class BotMessages {
       throw BotRefusal.badRequest(call.has("chat_id") ? "chat not found" : "chat_id is empty");
     }
     return notMigrated(
-        conversations
-            .chat(id)
+        chats
+            .byId(id)
             .orElseThrow(
                 () ->
-                    conversations.person(id).isPresent()
+                    people.byId(id).isPresent()
                         ? BotRefusal.forbidden("bot can't initiate conversation with a user")
                         : BotRefusal.badRequest("chat not found")));
   }
@@ -199,12 +208,12 @@ class BotMessages {
   /** The topic that a call names, or else that of the message it replies to. */
   private @Nullable Long thread(BotRequest call, Chat chat, @Nullable Long replyTo) {
     var named = call.longNumber("message_thread_id");
-    if (named != null && !conversations.hasTopic(chat.id(), named)) {
+    if (named != null && !chats.hasTopic(chat.id(), named)) {
       throw BotRefusal.badRequest("message thread not found");
     }
     return named != null || replyTo == null
         ? named
-        : conversations.message(chat.id(), replyTo).orElseThrow().threadId();
+        : messages.byId(chat.id(), replyTo).orElseThrow().threadId();
   }
 
   private @Nullable Long replyTo(BotRequest call, Chat chat) {
@@ -216,7 +225,7 @@ class BotMessages {
     if (id == 0) {
       return null;
     }
-    if (conversations.message(chat.id(), id).filter(message -> !message.deleted()).isPresent()) {
+    if (messages.byId(chat.id(), id).filter(message -> !message.deleted()).isPresent()) {
       return id;
     }
     if (parameters.path("allow_sending_without_reply").asBoolean()
@@ -227,8 +236,8 @@ class BotMessages {
   }
 
   private Message message(BotRequest call, String notFound) {
-    return conversations
-        .message(chat(call).id(), call.number("message_id", 0))
+    return messages
+        .byId(chat(call).id(), call.number("message_id", 0))
         .filter(message -> !message.deleted())
         .orElseThrow(() -> BotRefusal.badRequest(notFound));
   }

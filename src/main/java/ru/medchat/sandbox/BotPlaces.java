@@ -13,11 +13,13 @@ class BotPlaces {
       Set.of(
           "new_chat_members", "migrate_to_chat_id", "migrate_from_chat_id", "forum_topic_created");
 
-  private final Conversations conversations;
+  private final Chats chats;
+  private final Messages messages;
   private final JdbcClient jdbc;
 
-  BotPlaces(Conversations conversations, JdbcClient jdbc) {
-    this.conversations = conversations;
+  BotPlaces(Chats chats, Messages messages, JdbcClient jdbc) {
+    this.chats = chats;
+    this.messages = messages;
     this.jdbc = jdbc;
   }
 
@@ -40,7 +42,7 @@ class BotPlaces {
 
   /** Whether the bot hears of a message. */
   boolean hears(Message message) {
-    var chat = conversations.chat(message.chatId()).orElseThrow();
+    var chat = chats.byId(message.chatId()).orElseThrow();
     if (chat.isPrivate()) {
       return true;
     }
@@ -77,6 +79,6 @@ class BotPlaces {
   private boolean repliesToBot(Message message) {
     var replyTo = message.replyTo();
     return replyTo != null
-        && conversations.message(message.chatId(), replyTo).filter(Message::isFromBot).isPresent();
+        && messages.byId(message.chatId(), replyTo).filter(Message::isFromBot).isPresent();
   }
 }

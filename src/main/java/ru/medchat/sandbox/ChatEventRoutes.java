@@ -11,19 +11,25 @@ import org.springframework.web.servlet.function.ServerResponse;
 /** Edits, reactions, blocking, migration and renumbering, as JSON for scripts and tests. */
 class ChatEventRoutes {
 
-  private final Conversations conversations;
+  private final People people;
+  private final Chats chats;
+  private final Messages messages;
   private final FileStore files;
   private final ChatEvents happenings;
   private final UpdateQueue updates;
   private final ResidentContent content;
 
   ChatEventRoutes(
-      Conversations conversations,
+      People people,
+      Chats chats,
+      Messages messages,
       FileStore files,
       ChatEvents happenings,
       UpdateQueue updates,
       ResidentContent content) {
-    this.conversations = conversations;
+    this.people = people;
+    this.chats = chats;
+    this.messages = messages;
     this.files = files;
     this.happenings = happenings;
     this.updates = updates;
@@ -44,7 +50,7 @@ class ChatEventRoutes {
 
   private ServerResponse changePerson(ServerRequest request) throws IOException, ServletException {
     var fields = Fields.of(request);
-    var person = conversations.meet(Fields.pathId(request, "id"), fields.text("firstName"));
+    var person = people.meet(Fields.pathId(request, "id"), fields.text("firstName"));
     return Responses.json(happenings.block(person, Boolean.parseBoolean(fields.text("blocked"))));
   }
 
@@ -72,20 +78,20 @@ class ChatEventRoutes {
     var fields = Fields.of(request);
     long id = Fields.pathId(request, "id");
     var group =
-        conversations
-            .chat(id)
+        chats
+            .byId(id)
             .filter(chat -> !chat.isPrivate())
             .filter(chat -> chat.migratedTo() == null)
             .orElseThrow(() -> new BadInput("There is no group " + id + " that could migrate"));
-    long who = fields.number("userId") == null ? Conversations.CREATOR : fields.person();
+    long who = fields.number("userId") == null ? Chats.CREATOR : fields.person();
     return Responses.json(Map.of("from", id, "to", happenings.migrate(group, who).id()));
   }
 
   private Message message(ServerRequest request) {
     long chatId = Fields.pathId(request, "id");
     long id = Fields.pathId(request, "messageId");
-    return conversations
-        .message(chatId, id)
+    return messages
+        .byId(chatId, id)
         .filter(message -> !message.deleted())
         .orElseThrow(() -> new BadInput("No message " + id + " in chat " + chatId));
   }

@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
 /** What people do to what already stands in a chat, and to the chat itself. */
 class ChatEvents {
 
-  private final Conversations conversations;
+  private final People people;
+  private final Chats chats;
+  private final Messages messages;
   private final BotPlaces places;
   private final PeoplesReactions reactions;
   private final TelegramJson telegram;
@@ -18,14 +20,18 @@ class ChatEvents {
   private final Clock clock;
 
   ChatEvents(
-      Conversations conversations,
+      People people,
+      Chats chats,
+      Messages messages,
       BotPlaces places,
       PeoplesReactions reactions,
       TelegramJson telegram,
       UpdateQueue updates,
       Messenger messenger,
       Clock clock) {
-    this.conversations = conversations;
+    this.people = people;
+    this.chats = chats;
+    this.messages = messages;
     this.places = places;
     this.reactions = reactions;
     this.telegram = telegram;
@@ -37,12 +43,12 @@ class ChatEvents {
   /** Somebody changes the words of a message of theirs. */
   Message correct(Message message, @Nullable String words) {
     return change(
-        message, () -> conversations.edit(message, words, message.keyboard(), clock.instant()));
+        message, () -> messages.edit(message, words, message.keyboard(), clock.instant()));
   }
 
   /** Somebody puts another file in the place of that of a message of theirs. */
   Message replace(Message message, Supplier<Draft> content) {
-    return change(message, () -> conversations.replace(message, content.get(), clock.instant()));
+    return change(message, () -> messages.replace(message, content.get(), clock.instant()));
   }
 
   private Message change(Message message, Runnable change) {
@@ -50,7 +56,7 @@ class ChatEvents {
         message.chatId(),
         () -> {
           change.run();
-          var changed = conversations.message(message.chatId(), message.id()).orElseThrow();
+          var changed = messages.byId(message.chatId(), message.id()).orElseThrow();
           if (places.hears(changed)) {
             updates.add("edited_message", telegram.message(changed));
           }
@@ -63,7 +69,7 @@ class ChatEvents {
     return messenger.inChat(
         message.chatId(),
         () -> {
-          conversations.meet(userId, null);
+          people.meet(userId, null);
           var update = Json.object();
           update.set("chat", telegram.chat(chat(message.chatId())));
           update.put("message_id", message.id());
@@ -76,7 +82,7 @@ class ChatEvents {
           if (chat.isPrivate() || chat.botAdministers()) {
             updates.add("message_reaction", update);
           }
-          return conversations.message(message.chatId(), message.id()).orElseThrow();
+          return messages.byId(message.chatId(), message.id()).orElseThrow();
         });
   }
 
@@ -85,8 +91,8 @@ class ChatEvents {
     return messenger.inChat(
         person.id(),
         () -> {
-          conversations.block(person.id(), blocked);
-          if (person.blocked() != blocked && conversations.chat(person.id()).isPresent()) {
+          people.block(person.id(), blocked);
+          if (person.blocked() != blocked && chats.byId(person.id()).isPresent()) {
             var update = Json.object();
             update.set("chat", telegram.chat(chat(person.id())));
             update.set("from", telegram.user(person.id()));
@@ -96,7 +102,7 @@ class ChatEvents {
             update.set("new_chat_member", telegram.botMember(blocked ? "kicked" : "member"));
             updates.add("my_chat_member", update);
           }
-          return conversations.person(person.id()).orElseThrow();
+          return people.byId(person.id()).orElseThrow();
         });
   }
 
@@ -105,8 +111,8 @@ class ChatEvents {
     return messenger.inChat(
         group.id(),
         () -> {
-          conversations.meet(userId, null);
-          var supergroup = conversations.migrate(group);
+          people.meet(userId, null);
+          var supergroup = chats.migrate(group);
           say(group.id(), userId, "migrate_to_chat_id", supergroup.id());
           say(supergroup.id(), userId, "migrate_from_chat_id", group.id());
           return supergroup;
@@ -115,7 +121,7 @@ class ChatEvents {
 
   private void say(long chatId, long userId, String what, long otherChat) {
     var draft = Draft.of(Json.object().put(what, otherChat), null, null, null);
-    var message = conversations.add(chatId, userId, draft, clock.instant());
+    var message = messages.add(chatId, userId, draft, clock.instant());
     updates.add("message", telegram.message(message));
   }
 
@@ -126,6 +132,6 @@ class ChatEvents {
   }
 
   private Chat chat(long id) {
-    return conversations.chat(id).orElseThrow();
+    return chats.byId(id).orElseThrow();
   }
 }

@@ -14,11 +14,11 @@ class DemoWorld {
   private static final Logger log = LoggerFactory.getLogger(DemoWorld.class);
 
   private final JdbcClient jdbc;
-  private final Conversations conversations;
+  private final Chats chats;
 
   DemoWorld(TelegramDouble telegram) {
     this.jdbc = telegram.jdbc();
-    this.conversations = telegram.conversations();
+    this.chats = telegram.chats();
   }
 
   /** Makes what is missing; what is there already keeps its ids. */
@@ -44,7 +44,7 @@ class DemoWorld {
   }
 
   private void provideGroup(Municipality municipality) {
-    var group = conversations.openGroup(municipality.id(), Bot.NAME + " · " + municipality.name());
+    var group = chats.openGroup(municipality.id(), Bot.NAME + " · " + municipality.name());
     jdbc.sql(
             """
             insert into public.chat (channel, chat_id, municipality_id, title)

@@ -7,7 +7,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** What people do with groups as such: make them, let the bot in or out, open topics. */
 class GroupEvents {
 
-  private final Conversations conversations;
+  private final People people;
+  private final Chats chats;
+  private final Messages messages;
   private final BotPlaces places;
   private final TelegramJson telegram;
   private final UpdateQueue updates;
@@ -16,14 +18,18 @@ class GroupEvents {
   private final Clock clock;
 
   GroupEvents(
-      Conversations conversations,
+      People people,
+      Chats chats,
+      Messages messages,
       BotPlaces places,
       TelegramJson telegram,
       UpdateQueue updates,
       Messenger messenger,
       JdbcClient jdbc,
       Clock clock) {
-    this.conversations = conversations;
+    this.people = people;
+    this.chats = chats;
+    this.messages = messages;
     this.places = places;
     this.telegram = telegram;
     this.updates = updates;
@@ -34,7 +40,7 @@ class GroupEvents {
 
   /** A group of no municipality, without the bot. */
   Chat make(String title) {
-    return conversations.makeGroup(title);
+    return chats.makeGroup(title);
   }
 
   /** The bot is let in, promoted, demoted or removed, and hears of it. */
@@ -42,9 +48,9 @@ class GroupEvents {
     return messenger.inChat(
         group.id(),
         () -> {
-          conversations.meet(userId, null);
+          people.meet(userId, null);
           places.become(group, status);
-          var placed = conversations.chat(group.id()).orElseThrow();
+          var placed = chats.byId(group.id()).orElseThrow();
           if (!group.botStatus().equals(status)) {
             var update = Json.object();
             update.set("chat", telegram.chat(placed));
@@ -68,7 +74,7 @@ class GroupEvents {
     return messenger.inChat(
         group.id(),
         () -> {
-          conversations.meet(userId, null);
+          people.meet(userId, null);
           var opened = Json.object().put("is_topic_message", true);
           opened.putObject("forum_topic_created").put("name", name).put("icon_color", 7322096);
           opened.put("message_thread_id", group.lastMessageId() + 1);
@@ -89,7 +95,7 @@ class GroupEvents {
 
   private Message say(Chat group, long userId, ObjectNode what) {
     var draft = Draft.of(what, null, null, null);
-    var message = conversations.add(group.id(), userId, draft, clock.instant());
+    var message = messages.add(group.id(), userId, draft, clock.instant());
     if (places.hears(message)) {
       updates.add("message", telegram.message(message));
     }

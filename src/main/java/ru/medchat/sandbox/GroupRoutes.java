@@ -16,12 +16,12 @@ class GroupRoutes {
   private static final Set<String> STATUSES =
       Set.of(BotPlaces.ADMINISTRATOR, "member", "left", "kicked");
 
-  private final Conversations conversations;
+  private final Chats chats;
   private final GroupEvents groups;
   private final BotPlaces places;
 
-  GroupRoutes(Conversations conversations, GroupEvents groups, BotPlaces places) {
-    this.conversations = conversations;
+  GroupRoutes(Chats chats, GroupEvents groups, BotPlaces places) {
+    this.chats = chats;
     this.groups = groups;
     this.places = places;
   }
@@ -72,8 +72,8 @@ class GroupRoutes {
 
   private Chat group(ServerRequest request) {
     long id = Fields.pathId(request, "id");
-    return conversations
-        .chat(id)
+    return chats
+        .byId(id)
         .filter(chat -> !chat.isPrivate())
         .filter(chat -> chat.migratedTo() == null)
         .orElseThrow(() -> new BadInput("There is no group " + id));
@@ -85,6 +85,6 @@ class GroupRoutes {
   }
 
   private static long who(Fields fields) {
-    return fields.number("userId") == null ? Conversations.CREATOR : fields.person();
+    return fields.number("userId") == null ? Chats.CREATOR : fields.person();
   }
 }

@@ -22,7 +22,9 @@ class Messenger {
 
   private static final Duration CALLBACK_LIVES = Duration.ofMinutes(10);
 
-  private final Conversations conversations;
+  private final People people;
+  private final Chats chats;
+  private final Messages messages;
   private final BotPlaces places;
   private final TelegramJson telegram;
   private final UpdateQueue updates;
@@ -32,7 +34,9 @@ class Messenger {
   private final Clock clock;
 
   Messenger(
-      Conversations conversations,
+      People people,
+      Chats chats,
+      Messages messages,
       BotPlaces places,
       TelegramJson telegram,
       UpdateQueue updates,
@@ -40,7 +44,9 @@ class Messenger {
       JdbcClient jdbc,
       TransactionTemplate transaction,
       Clock clock) {
-    this.conversations = conversations;
+    this.people = people;
+    this.chats = chats;
+    this.messages = messages;
     this.places = places;
     this.telegram = telegram;
     this.updates = updates;
@@ -55,11 +61,11 @@ class Messenger {
     return inChat(
         chatId,
         () -> {
-          var person = conversations.meet(userId, firstName);
+          var person = people.meet(userId, firstName);
           if (chatId == userId) {
-            conversations.openPrivateChat(person);
+            chats.openPrivate(person);
           }
-          var message = conversations.add(chatId, userId, content.get(), clock.instant());
+          var message = messages.add(chatId, userId, content.get(), clock.instant());
           if (places.hears(message)) {
             updates.add("message", telegram.message(message));
           }
@@ -72,7 +78,7 @@ class Messenger {
     return inChat(
         message.chatId(),
         () -> {
-          conversations.meet(userId, null);
+          people.meet(userId, null);
           var id = Long.toString(UUID.randomUUID().getMostSignificantBits() >>> 1);
           jdbc.sql("insert into sandbox.callback (id, user_id, pressed_at) values (?, ?, ?)")
               .params(id, userId, Timestamp.from(clock.instant()))
@@ -96,9 +102,9 @@ class Messenger {
         chat.id(),
         () -> {
           if (instead != null) {
-            conversations.replyKeyboard(chat, instead.equals(BotKeyboards.NONE) ? null : instead);
+            chats.replyKeyboard(chat, instead.equals(BotKeyboards.NONE) ? null : instead);
           }
-          return conversations.add(chat.id(), Bot.ID, content.get(), clock.instant());
+          return messages.add(chat.id(), Bot.ID, content.get(), clock.instant());
         });
   }
 
@@ -107,7 +113,7 @@ class Messenger {
     return inChat(
         message.chatId(),
         () -> {
-          conversations.edit(message, text, keyboard, clock.instant());
+          messages.edit(message, text, keyboard, clock.instant());
           return reread(message);
         });
   }
@@ -117,7 +123,7 @@ class Messenger {
     return inChat(
         message.chatId(),
         () -> {
-          conversations.replace(message, content.get(), clock.instant());
+          messages.replace(message, content.get(), clock.instant());
           return reread(message);
         });
   }
@@ -127,7 +133,7 @@ class Messenger {
     return inChat(
         message.chatId(),
         () -> {
-          conversations.changeKeyboard(message, keyboard);
+          messages.changeKeyboard(message, keyboard);
           return reread(message);
         });
   }
@@ -136,7 +142,7 @@ class Messenger {
     inChat(
         message.chatId(),
         () -> {
-          conversations.react(message, emoji);
+          messages.react(message, emoji);
           return message;
         });
   }
@@ -149,7 +155,7 @@ class Messenger {
     inChat(
         message.chatId(),
         () -> {
-          conversations.delete(message);
+          messages.delete(message);
           return message;
         });
   }
@@ -185,6 +191,6 @@ class Messenger {
   }
 
   private Message reread(Message message) {
-    return conversations.message(message.chatId(), message.id()).orElseThrow();
+    return messages.byId(message.chatId(), message.id()).orElseThrow();
   }
 }

@@ -22,19 +22,25 @@ import org.springframework.web.servlet.function.ServerResponse;
 /** What people do in the chats, as JSON: for the resident's page, for scripts and for tests. */
 class ResidentRoutes {
 
-  private final Conversations conversations;
+  private final People people;
+  private final Chats chats;
+  private final Messages messages;
   private final FileStore files;
   private final Messenger messenger;
   private final ResidentContent content;
   private final PageEvents events;
 
   ResidentRoutes(
-      Conversations conversations,
+      People people,
+      Chats chats,
+      Messages messages,
       FileStore files,
       Messenger messenger,
       ResidentContent content,
       PageEvents events) {
-    this.conversations = conversations;
+    this.people = people;
+    this.chats = chats;
+    this.messages = messages;
     this.files = files;
     this.messenger = messenger;
     this.content = content;
@@ -43,7 +49,7 @@ class ResidentRoutes {
 
   RouterFunction<ServerResponse> routes() {
     return RouterFunctions.route()
-        .GET("/sandbox/people", request -> Responses.json(conversations.personas()))
+        .GET("/sandbox/people", request -> Responses.json(people.personas()))
         .GET("/sandbox/chats", request -> chats())
         .GET("/sandbox/chats/{id}/messages", this::messages)
         .POST("/sandbox/chats/{id}/messages", this::write)
@@ -57,10 +63,9 @@ class ResidentRoutes {
 
   private ServerResponse chats() {
     Map<Long, Message> last =
-        conversations.lastMessages().stream()
-            .collect(Collectors.toMap(Message::chatId, message -> message));
+        messages.newest().stream().collect(Collectors.toMap(Message::chatId, message -> message));
     return Responses.json(
-        conversations.chats().stream().map(chat -> view(chat, last.get(chat.id()))).toList());
+        chats.all().stream().map(chat -> view(chat, last.get(chat.id()))).toList());
   }
 
   private Map<String, @Nullable Object> view(Chat chat, @Nullable Message last) {
@@ -76,13 +81,11 @@ class ResidentRoutes {
 
   private ServerResponse messages(ServerRequest request) {
     long id = Fields.pathId(request, "id");
-    if (id < 0 && conversations.chat(id).isEmpty()) {
+    if (id < 0 && chats.byId(id).isEmpty()) {
       throw new BadInput("There is no chat " + id);
     }
     return Responses.json(
-        conversations.messages(id).stream()
-            .map(message -> MessageView.of(message, files))
-            .toList());
+        messages.of(id).stream().map(message -> MessageView.of(message, files)).toList());
   }
 
   private ServerResponse write(ServerRequest request) throws IOException, ServletException {
@@ -97,11 +100,11 @@ class ResidentRoutes {
     }
     var speaker = fields.text("as") == null ? null : Speakers.of(fields.text("as"));
     var threadId = fields.number("threadId");
-    if (threadId != null && !conversations.hasTopic(chatId, threadId)) {
+    if (threadId != null && !chats.hasTopic(chatId, threadId)) {
       throw new BadInput("There is no topic " + threadId + " in chat " + chatId);
     }
     var replyTo = fields.number("replyTo");
-    if (replyTo != null && conversations.message(chatId, replyTo).isEmpty()) {
+    if (replyTo != null && messages.byId(chatId, replyTo).isEmpty()) {
       throw new BadInput("No message " + replyTo + " to reply to in chat " + chatId);
     }
     List<MessageView> written = new ArrayList<>();
@@ -130,8 +133,8 @@ class ResidentRoutes {
       throw new BadInput("userId, messageId and data are needed");
     }
     var message =
-        conversations
-            .message(chatId, messageId)
+        messages
+            .byId(chatId, messageId)
             .filter(Message::isFromBot)
             .filter(found -> !found.deleted())
             .orElseThrow(
@@ -158,7 +161,7 @@ class ResidentRoutes {
   }
 
   private void requireGroup(long id) {
-    var chat = conversations.chat(id).orElseThrow(() -> new BadInput("There is no chat " + id));
+    var chat = chats.byId(id).orElseThrow(() -> new BadInput("There is no chat " + id));
     if (chat.migratedTo() != null) {
       throw new BadInput("Chat " + id + " goes on as " + chat.migratedTo());
     }

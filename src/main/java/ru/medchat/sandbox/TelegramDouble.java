@@ -34,7 +34,7 @@ class TelegramDouble implements AutoCloseable {
   private final Faults faults;
   private final UpdateQueue updates;
   private final Webhook webhook;
-  private final Conversations conversations;
+  private final Chats chats;
   private final List<RouterFunction<ServerResponse>> routes;
 
   private TelegramDouble(HikariDataSource pool) {
@@ -46,40 +46,54 @@ class TelegramDouble implements AutoCloseable {
     events = new PageEvents();
     faults = new Faults(events);
     updates = new UpdateQueue(jdbc, transaction, clock);
-    conversations = new Conversations(jdbc);
-    PERSONAS.forEach(conversations::savePersona);
+    chats = new Chats(jdbc);
+    var people = new People(jdbc);
+    PERSONAS.forEach(people::savePersona);
+    var messages = new Messages(jdbc);
     var files = new FileStore(jdbc);
-    var json = new TelegramJson(conversations, files);
-    var places = new BotPlaces(conversations, jdbc);
+    var json = new TelegramJson(people, chats, messages, files);
+    var places = new BotPlaces(chats, messages, jdbc);
     var messenger =
-        new Messenger(conversations, places, json, updates, events, jdbc, transaction, clock);
-    var messages = new BotMessages(conversations, files, messenger, json);
-    var media = new BotMedia(files, messages, json);
-    var copies = new BotCopies(conversations, files, messages, json);
+        new Messenger(
+            people, chats, messages, places, json, updates, events, jdbc, transaction, clock);
+    var botMessages = new BotMessages(people, chats, messages, files, messenger, json);
+    var media = new BotMedia(files, botMessages, json);
+    var copies = new BotCopies(chats, messages, files, botMessages, json);
     webhook = new Webhook(updates, clock, jdbc);
     var api =
         new BotApi(
-            conversations,
+            people,
+            chats,
             places,
             files,
             updates,
             json,
-            messages,
+            botMessages,
             media,
             copies,
             new BotMenus(jdbc),
             webhook);
     var happenings =
         new ChatEvents(
-            conversations, places, new PeoplesReactions(jdbc), json, updates, messenger, clock);
-    var groups = new GroupEvents(conversations, places, json, updates, messenger, jdbc, clock);
+            people,
+            chats,
+            messages,
+            places,
+            new PeoplesReactions(jdbc),
+            json,
+            updates,
+            messenger,
+            clock);
+    var groups =
+        new GroupEvents(people, chats, messages, places, json, updates, messenger, jdbc, clock);
     var content = new ResidentContent(files, json);
     routes =
         List.of(
-            new GroupRoutes(conversations, groups, places).routes(),
+            new GroupRoutes(chats, groups, places).routes(),
             new BotRoutes(api, files, faults).routes(),
-            new ResidentRoutes(conversations, files, messenger, content, events).routes(),
-            new ChatEventRoutes(conversations, files, happenings, updates, content).routes(),
+            new ResidentRoutes(people, chats, messages, files, messenger, content, events).routes(),
+            new ChatEventRoutes(people, chats, messages, files, happenings, updates, content)
+                .routes(),
             new FaultRoutes(faults).routes(),
             new ClockRoutes(clock, events).routes());
   }
@@ -103,8 +117,8 @@ class TelegramDouble implements AutoCloseable {
     return jdbc;
   }
 
-  Conversations conversations() {
-    return conversations;
+  Chats chats() {
+    return chats;
   }
 
   List<RouterFunction<ServerResponse>> routes() {

@@ -11,11 +11,15 @@ class TelegramJson {
   /** Somebody named with the sign in front; not an address, and not a command to a bot. */
   private static final Pattern NAME = Pattern.compile("(?<![\\w@/])@\\w{5,32}");
 
-  private final Conversations conversations;
+  private final People people;
+  private final Chats chats;
+  private final Messages messages;
   private final FileStore files;
 
-  TelegramJson(Conversations conversations, FileStore files) {
-    this.conversations = conversations;
+  TelegramJson(People people, Chats chats, Messages messages, FileStore files) {
+    this.people = people;
+    this.chats = chats;
+    this.messages = messages;
     this.files = files;
   }
 
@@ -51,7 +55,7 @@ class TelegramJson {
     return Json.object()
         .put("id", id)
         .put("is_bot", false)
-        .put("first_name", conversations.person(id).orElseThrow().firstName())
+        .put("first_name", people.byId(id).orElseThrow().firstName())
         .put("language_code", "ru");
   }
 
@@ -67,8 +71,8 @@ class TelegramJson {
     var repliedTo = message.replyTo() == null ? message.threadId() : message.replyTo();
     if (repliedTo != null && repliedTo != message.id()) {
       // A deleted message can no longer be shown above its reply.
-      conversations
-          .message(message.chatId(), repliedTo)
+      messages
+          .byId(message.chatId(), repliedTo)
           .filter(original -> !original.deleted())
           .ifPresent(original -> json.set("reply_to_message", withoutReply(original)));
     }
@@ -88,7 +92,7 @@ class TelegramJson {
             .put("message_id", message.id())
             .put("date", message.sentAt().getEpochSecond());
     json.set("from", user(message.senderId()));
-    json.set("chat", chat(conversations.chat(message.chatId()).orElseThrow()));
+    json.set("chat", chat(chats.byId(message.chatId()).orElseThrow()));
     var edited = message.editedAt();
     if (edited != null) {
       json.put("edit_date", edited.getEpochSecond());

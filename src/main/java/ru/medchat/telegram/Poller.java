@@ -12,9 +12,6 @@ import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.context.event.ApplicationReadyEvent;
-import org.springframework.context.ApplicationListener;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
@@ -22,12 +19,10 @@ import org.telegram.telegrambots.longpolling.BotSession;
 import org.telegram.telegrambots.longpolling.TelegramBotsLongPollingApplication;
 import org.telegram.telegrambots.meta.api.methods.updates.GetUpdates;
 import org.telegram.telegrambots.meta.exceptions.TelegramApiException;
-import ru.medchat.loop.WorkLoop;
 
 /**
- * Fetches updates with the session of telegrambots' starter, from when the product is ready until
- * it begins to stop, and only while this node is the one that may: Telegram lets one poll at a
- * time.
+ * Fetches updates with the session of telegrambots' starter, only while this node is the one that
+ * may: Telegram lets one poll at a time.
  *
  * <p>The session confirms a batch with its next poll, so a batch is kept before the session learns
  * of it ({@link RawUpdates}); when it can't be kept, the session sees a failed poll and asks for
@@ -35,7 +30,7 @@ import ru.medchat.loop.WorkLoop;
  * polling without a word.
  */
 @Component
-class Poller implements SmartLifecycle, ApplicationListener<ApplicationReadyEvent> {
+class Poller extends UpdatesKeeper {
 
   /** A session silent for longer than its longest poll and its longest pause together has died. */
   private static final Duration DEAD = RawUpdates.TIMEOUT.plusMinutes(2);
@@ -45,23 +40,22 @@ class Poller implements SmartLifecycle, ApplicationListener<ApplicationReadyEven
   private final TelegramSettings settings;
   private final Inbox inbox;
   private final PollState state;
-  private final Leadership leadership;
   private final OkHttpClient http;
   private final TelegramBotsLongPollingApplication application;
 
-  /** Registering asks Telegram to delete a webhook first, which may fail for hours. */
-  private final WorkLoop keeping = new WorkLoop("telegram-poll-keeper", 1, this::keepPolling);
-
   private volatile ScheduledExecutorService line = newLine();
   private volatile @Nullable BotSession session;
-  private volatile boolean running;
   private long notBefore = System.nanoTime();
 
   Poller(TelegramSettings settings, Inbox inbox, PollState state, Leadership leadership) {
+    super(
+        "telegram-poll-keeper",
+        settings.updates() == TelegramSettings.Updates.POLLING,
+        leadership,
+        state);
     this.settings = settings;
     this.inbox = inbox;
     this.state = state;
-    this.leadership = leadership;
     this.http =
         new OkHttpClient.Builder()
             .retryOnConnectionFailure(false)
@@ -80,77 +74,34 @@ class Poller implements SmartLifecycle, ApplicationListener<ApplicationReadyEven
   }
 
   @Override
-  public void onApplicationEvent(ApplicationReadyEvent ready) {
-    start();
+  void leadershipLost() {
+    http.dispatcher().cancelAll();
   }
 
   @Override
-  public boolean isAutoStartup() {
-    return false;
+  void rest() {
+    if (session != null) {
+      cutOff();
+    }
   }
 
   @Override
-  public void start() {
-    if (settings.updates() == TelegramSettings.Updates.POLLING && !running) {
-      running = true;
-      keeping.start();
-      leadership.seek(this::leadershipChanged);
-    }
-  }
-
-  /**
-   * A poll under way is cut off; what it would have brought comes with the next one. Only then may
-   * another node begin.
-   */
-  @Override
-  public void stop() {
-    if (!running) {
-      return;
-    }
-    running = false;
-    hangUp();
-    keeping.stop();
-    hangUp();
-    leadership.resign();
-    state.leads(false);
-  }
-
-  @Override
-  public boolean isRunning() {
-    return running;
-  }
-
-  private void leadershipChanged() {
-    if (!leadership.isHeld()) {
-      http.dispatcher().cancelAll();
-    }
-    keeping.wake();
-  }
-
-  private boolean keepPolling() {
-    boolean leads = leadership.isHeld();
-    state.leads(leads);
-    if (!leads) {
-      if (session != null) {
-        hangUp();
-      }
-      return false;
-    }
+  void keepComing() {
     boolean alive = session != null && state.silence().compareTo(DEAD) < 0;
     if (alive || System.nanoTime() - notBefore < 0) {
-      return false;
+      return;
     }
-    hangUp();
+    cutOff();
     line = newLine();
     state.polling();
     try {
+      // Asks Telegram to delete a webhook first, which may fail for hours.
       session = application.registerBot(settings.token(), settings::url, this::poll, updates -> {});
     } catch (TelegramApiException e) {
       // The words about it are in the state already; the loop would only add a stack trace.
-      hangUp();
+      cutOff();
       notBefore = System.nanoTime() + Duration.ofMillis(state.nextBackOffMillis()).toNanos();
     }
-    return false;
   }
 
   private GetUpdates poll(Integer last) {
@@ -222,7 +173,9 @@ class Poller implements SmartLifecycle, ApplicationListener<ApplicationReadyEven
     }
   }
 
-  private void hangUp() {
+  /** What a poll that is cut off would have brought comes with the next one. */
+  @Override
+  void cutOff() {
     session = null;
     try {
       application.unregisterBot(settings.token());

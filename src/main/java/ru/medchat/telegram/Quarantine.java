@@ -1,94 +1,35 @@
 package ru.medchat.telegram;
 
-import java.time.Instant;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
+import ru.medchat.loop.GivenUp;
 
-/** Updates that we could not handle, for a person to decide. */
+/** Updates that we could not handle. */
 @Component
-class Quarantine {
+@Transactional
+class Quarantine extends GivenUp {
 
-  /** A page stays readable however much goes wrong; the oldest come first. */
-  static final int SHOWN = 200;
-
-  private final JdbcClient jdbc;
   private final ApplicationEventPublisher events;
 
   Quarantine(JdbcClient jdbc, ApplicationEventPublisher events) {
-    this.jdbc = jdbc;
+    super(
+        jdbc,
+        new Kind("update", "Обновление", "Обновления Telegram, которые не обработаны"),
+        "telegram_update",
+        Set.of("QUARANTINED"));
     this.events = events;
   }
 
-  /** An update that waits for a decision. */
-  record Held(
-      long id, Instant receivedAt, @Nullable String chatId, @Nullable String error, String raw) {
-
-    /** What went wrong, without the trace that follows. */
-    public String problem() {
-      return error == null ? "" : error.lines().findFirst().orElse("");
-    }
-  }
-
-  /** An update that somebody decided not to handle. */
-  record SetAside(
-      long id,
-      Instant receivedAt,
-      @Nullable String chatId,
-      Instant at,
-      String by,
-      String because) {}
-
-  List<Held> held() {
-    return jdbc.sql(
-            """
-            select id, received_at, chat_id, error, raw from telegram_update
-             where state = 'QUARANTINED' and set_aside_at is null
-             order by id limit :shown
-            """)
-        .param("shown", SHOWN)
-        .query(
-            (row, n) ->
-                new Held(
-                    row.getLong("id"),
-                    row.getTimestamp("received_at").toInstant(),
-                    row.getString("chat_id"),
-                    row.getString("error"),
-                    row.getString("raw")))
-        .list();
-  }
-
-  List<SetAside> setAside() {
-    return jdbc.sql(
-            """
-            select id, received_at, chat_id, set_aside_at, set_aside_by, set_aside_because
-              from telegram_update
-             where state = 'QUARANTINED' and set_aside_at is not null
-             order by set_aside_at desc limit :shown
-            """)
-        .param("shown", SHOWN)
-        .query(
-            (row, n) ->
-                new SetAside(
-                    row.getLong("id"),
-                    row.getTimestamp("received_at").toInstant(),
-                    row.getString("chat_id"),
-                    row.getTimestamp("set_aside_at").toInstant(),
-                    row.getString("set_aside_by"),
-                    row.getString("set_aside_because")))
-        .list();
-  }
-
   /**
-   * Lets an update be handled anew, with all its attempts. What came later in its chat may have
-   * been handled already; what waits there now waits for it.
-   *
-   * @return false when it does not wait for a decision any more
+   * What came later in its chat may have been handled already; what waits there now waits for it.
    */
-  @Transactional
+  @Override
   public boolean tryAgain(long id) {
     int changed =
         jdbc.sql(
@@ -103,23 +44,18 @@ class Quarantine {
     return changed == 1;
   }
 
-  /**
-   * Keeps an update from being handled, for good.
-   *
-   * @return false when it does not wait for a decision any more
-   */
-  @Transactional
-  public boolean setAside(long id, String by, String because) {
-    return jdbc.sql(
-                """
-                update telegram_update
-                   set set_aside_at = now(), set_aside_by = :by, set_aside_because = :because
-                 where id = :id and state = 'QUARANTINED' and set_aside_at is null
-                """)
-            .param("id", id)
-            .param("by", by)
-            .param("because", because)
-            .update()
-        == 1;
+  @Override
+  protected Item item(ResultSet row) throws SQLException {
+    String error = orEmpty(row, "error");
+    String chat = row.getString("chat_id");
+    return new Item(
+        row.getLong("id"),
+        row.getTimestamp("received_at").toInstant(),
+        "",
+        // The trace follows below.
+        error.lines().findFirst().orElse(""),
+        List.of(new Fact("чат", chat == null ? "неизвестен" : chat)),
+        List.of(new Fact("Ошибка целиком", error), new Fact("Как пришло", row.getString("raw"))),
+        decision(row));
   }
 }

@@ -4,9 +4,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.context.event.ApplicationReadyEvent;
-import org.springframework.context.ApplicationListener;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.stereotype.Component;
 import org.telegram.telegrambots.meta.api.methods.updates.GetWebhookInfo;
@@ -14,14 +11,13 @@ import org.telegram.telegrambots.meta.api.methods.updates.SetWebhook;
 import org.telegram.telegrambots.meta.api.objects.WebhookInfo;
 import org.telegram.telegrambots.meta.exceptions.TelegramApiException;
 import org.telegram.telegrambots.meta.exceptions.TelegramApiRequestException;
-import ru.medchat.loop.WorkLoop;
 
 /**
  * Has Telegram bring the updates to {@link WebhookEndpoint}, and looks now and then whether it
  * still does. One node at a time does that, as with polling; the updates come to any.
  */
 @Component
-class WebhookKeeper implements SmartLifecycle, ApplicationListener<ApplicationReadyEvent> {
+class WebhookKeeper extends UpdatesKeeper {
 
   private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(20);
 
@@ -31,70 +27,37 @@ class WebhookKeeper implements SmartLifecycle, ApplicationListener<ApplicationRe
   private final TelegramSettings settings;
   private final BotApi api;
   private final PollState state;
-  private final Leadership leadership;
   private final Clock clock;
-  private final WorkLoop keeping = new WorkLoop("telegram-webhook-keeper", 1, this::keep);
 
-  private volatile boolean running;
   private boolean set;
   private int errorSeen;
   private long nextLook = System.nanoTime();
 
   WebhookKeeper(
       TelegramSettings settings, BotApi api, PollState state, Leadership leadership, Clock clock) {
+    super(
+        "telegram-webhook-keeper",
+        settings.updates() == TelegramSettings.Updates.WEBHOOK,
+        leadership,
+        state);
     this.settings = settings;
     this.api = api;
     this.state = state;
-    this.leadership = leadership;
     this.clock = clock;
   }
 
   @Override
-  public void onApplicationEvent(ApplicationReadyEvent ready) {
-    start();
-  }
-
-  @Override
-  public boolean isAutoStartup() {
-    return false;
-  }
-
-  @Override
-  public void start() {
-    if (settings.updates() == TelegramSettings.Updates.WEBHOOK && !running) {
-      running = true;
-      keeping.start();
-      leadership.seek(keeping::wake);
+  void keepComing() {
+    if (System.nanoTime() - nextLook >= 0) {
+      nextLook = System.nanoTime() + look().toNanos();
     }
   }
 
   /** The address stays with Telegram: what happens meanwhile waits there, or comes to another. */
   @Override
-  public void stop() {
-    if (!running) {
-      return;
-    }
-    running = false;
-    keeping.stop();
-    leadership.resign();
-    state.leads(false);
-  }
-
-  @Override
-  public boolean isRunning() {
-    return running;
-  }
-
-  private boolean keep() {
-    boolean leads = leadership.isHeld();
-    state.leads(leads);
-    if (!leads) {
-      set = false;
-      nextLook = System.nanoTime();
-    } else if (System.nanoTime() - nextLook >= 0) {
-      nextLook = System.nanoTime() + look().toNanos();
-    }
-    return false;
+  void rest() {
+    set = false;
+    nextLook = System.nanoTime();
   }
 
   /** Returns how long to wait until the next look. */

@@ -14,6 +14,7 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
+import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
@@ -209,6 +210,14 @@ class AccessRules {
         .addFilterAfter(new EngineLooks(looks, users, history), AuthorizationFilter.class)
         .addFilterAfter(new EngineIdentityOutsideWebapps(), AuthorizationFilter.class)
         .build();
+  }
+
+  @Bean
+  FilterRegistrationBean<PageNonces> pageNonces() {
+    var registration = new FilterRegistrationBean<>(new PageNonces());
+    registration.addUrlPatterns("/camunda/app/*");
+    registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
+    return registration;
   }
 
   @Bean

@@ -40,7 +40,7 @@ class ChatsPage {
 
   private static final ZoneId MOSCOW = ZoneId.of("Europe/Moscow");
   private static final String PAGE = "redirect:/chats";
-  private static final String WRONG = "wrong";
+  private static final String UNBOUND = "Этот чат уже не подключён.";
 
   private final OneTimeCodes codes;
   private final GroupChats groups;
@@ -169,11 +169,11 @@ class ChatsPage {
       @RequestParam("listening") GroupChat.Listening listening,
       Principal caller,
       RedirectAttributes next) {
-    boolean done = groups.listen(channel, chat, listening);
-    if (done) {
-      log.info("{} made group {} of {} hear {}", caller.getName(), chat, channel, listening);
+    if (!groups.listen(channel, chat, listening)) {
+      return wrong(next, UNBOUND);
     }
-    return told(next, done, "Сохранено.", "Этот чат уже не подключён.");
+    log.info("{} made group {} of {} hear {}", caller.getName(), chat, channel, listening);
+    return note(next, "Сохранено.");
   }
 
   @PostMapping("/unbind")
@@ -182,15 +182,11 @@ class ChatsPage {
       @RequestParam("chat") String chat,
       Principal caller,
       RedirectAttributes next) {
-    boolean done = groups.unbind(channel, chat);
-    if (done) {
-      log.info("{} unbound group {} of {}", caller.getName(), chat, channel);
+    if (!groups.unbind(channel, chat)) {
+      return wrong(next, UNBOUND);
     }
-    return told(
-        next,
-        done,
-        "Чат отключён. Открытые обращения из него остаются в работе.",
-        "Этот чат уже не подключён.");
+    log.info("{} unbound group {} of {}", caller.getName(), chat, channel);
+    return note(next, "Чат отключён. Открытые обращения из него остаются в работе.");
   }
 
   @PostMapping("/unlink")
@@ -199,15 +195,11 @@ class ChatsPage {
       @RequestParam("user") String user,
       Principal caller,
       RedirectAttributes next) {
-    boolean done = staff.unlink(channel, user);
-    if (done) {
-      log.info("{} unlinked user {} of {}", caller.getName(), user, channel);
+    if (!staff.unlink(channel, user)) {
+      return wrong(next, "Этот человек уже не представитель.");
     }
-    return told(
-        next,
-        done,
-        "Готово: этот человек больше не отвечает от имени организации.",
-        "Этот человек уже не представитель.");
+    log.info("{} unlinked user {} of {}", caller.getName(), user, channel);
+    return note(next, "Готово: этот человек больше не отвечает от имени организации.");
   }
 
   private String fresh(
@@ -224,13 +216,13 @@ class ChatsPage {
         : messengers.stream().flatMap(each -> each.invitation(payload).stream()).findFirst();
   }
 
-  private static String told(RedirectAttributes next, boolean done, String note, String late) {
-    next.addFlashAttribute(done ? "note" : WRONG, done ? note : late);
+  private static String note(RedirectAttributes next, String words) {
+    next.addFlashAttribute("note", words);
     return PAGE;
   }
 
   private static String wrong(RedirectAttributes next, String words) {
-    next.addFlashAttribute(WRONG, words);
+    next.addFlashAttribute("wrong", words);
     return PAGE;
   }
 

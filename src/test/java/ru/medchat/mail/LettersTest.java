@@ -162,7 +162,7 @@ class LettersTest extends MailTest {
 
     assertThat(undelivered.undecided())
         .singleElement()
-        .satisfies(l -> assertThat(l.error()).isNotBlank());
+        .satisfies(l -> assertThat(l.problem()).isNotBlank());
   }
 
   @Test
@@ -175,7 +175,7 @@ class LettersTest extends MailTest {
     var waiting = undelivered.undecided();
     assertThat(waiting)
         .singleElement()
-        .satisfies(l -> assertThat(l.error()).contains("Адрес не принят", "550 no such user"));
+        .satisfies(l -> assertThat(l.problem()).contains("Адрес не принят", "550 no such user"));
 
     undelivered.tryAgain(waiting.get(0).id());
     server.start();

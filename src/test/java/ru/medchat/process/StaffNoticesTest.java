@@ -12,6 +12,7 @@ import ru.medchat.appeal.Appeals;
 import ru.medchat.channel.Deliveries;
 import ru.medchat.channel.UndeliveredMessages;
 import ru.medchat.directory.Staff;
+import ru.medchat.loop.GivenUp;
 import ru.medchat.testing.CaseTest;
 
 /** The linked staff of the hospital of Aksay: Irina, and Oleg, whose account is known. */
@@ -122,7 +123,8 @@ class StaffNoticesTest extends CaseTest {
     clock.standAt("2026-11-16T11:31:00+03:00");
     assertThat(notices.tellNext()).isFalse();
 
-    assertThat(undelivered.undecided()).noneMatch(each -> each.chatId().equals(IRINA));
+    assertThat(undelivered.undecided())
+        .noneMatch(each -> each.facts().contains(new GivenUp.Fact("чат", IRINA)));
     assertThat(stepsOf(appeal)).containsExactly("AnswerResident");
     assertThat(
             jdbc.sql("select distinct state from outbox where chat_id = ?")

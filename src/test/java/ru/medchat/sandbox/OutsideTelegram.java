@@ -57,7 +57,7 @@ public final class OutsideTelegram implements AutoCloseable {
       if (groups.size() == count) {
         break;
       }
-      var group = telegram.conversations().openGroup(municipality, "Медчат · " + municipality);
+      var group = telegram.chats().openGroup(municipality, "Медчат · " + municipality);
       groups.add(Long.toString(group.id()));
       product
           .sql(

@@ -49,8 +49,8 @@ class RunningDouble implements AutoCloseable {
     return url;
   }
 
-  Conversations conversations() {
-    return telegram.conversations();
+  Chats chats() {
+    return telegram.chats();
   }
 
   SandboxClock clock() {
@@ -59,11 +59,11 @@ class RunningDouble implements AutoCloseable {
 
   /** The group of Taganrog, made when it is missing. */
   long taganrog() {
-    return conversations().openGroup("taganrog", "Медчат · Таганрог").id();
+    return chats().openGroup("taganrog", "Медчат · Таганрог").id();
   }
 
   long azov() {
-    return conversations().openGroup("azov", "Медчат · Азов").id();
+    return chats().openGroup("azov", "Медчат · Азов").id();
   }
 
   /** A call of the bot with a JSON body; the whole answer. */

@@ -280,13 +280,7 @@ class GroupsTest extends CaseTest {
                 .variableValueEquals("chat", "telegram/" + supergroup)
                 .count())
         .isOne();
-    assertThat(
-            jdbc.sql(
-                    "select count(*) from outbox where chat_id = ? and body ->> 'replyTo' is not null")
-                .param("" + supergroup)
-                .query(Long.class)
-                .single())
-        .isZero();
+    assertThat(repliesIn(supergroup)).isZero();
   }
 
   @Test
@@ -305,13 +299,7 @@ class GroupsTest extends CaseTest {
     decide("org-azov", "AnswerResident", appeal, "answer", "Талоны есть");
 
     assertThat(said(supergroup)).anyMatch(text -> text.contains("Талоны есть"));
-    assertThat(
-            jdbc.sql(
-                    "select count(*) from outbox where chat_id = ? and body ->> 'replyTo' is not null")
-                .param("" + supergroup)
-                .query(Long.class)
-                .single())
-        .isZero();
+    assertThat(repliesIn(supergroup)).isZero();
   }
 
   @Test
@@ -445,6 +433,14 @@ class GroupsTest extends CaseTest {
     while (registration.takeNext()) {
       timeReaches(clock.instant().toString());
     }
+  }
+
+  private long repliesIn(long chat) {
+    return jdbc.sql(
+            "select count(*) from outbox where chat_id = ? and body ->> 'replyTo' is not null")
+        .param("" + chat)
+        .query(Long.class)
+        .single();
   }
 
   private List<String> said(long chat) {

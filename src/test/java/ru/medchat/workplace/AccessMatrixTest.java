@@ -132,14 +132,10 @@ class AccessMatrixTest extends WorkplaceTest {
         POST /chats/unbind                                  | login 403   403   403   403   403   400
         POST /chats/unlink                                  | login 403   403   403   403   403   400
         GET  /balance                                       | login 403   403   403   403   403   ok
-        GET  /quarantine                                    | login 403   403   403   403   403   ok
-        POST /quarantine/{id}/again                         | login 403   403   403   403   403   302
-        POST /quarantine/{id}/aside                         | login 403   403   403   403   403   400
+        GET  /quarantine                                    | login 403   403   403   403   403   302
         GET  /undelivered                                   | login 403   403   403   403   403   ok
-        POST /undelivered/messages/{id}/again               | login 403   403   403   403   403   302
-        POST /undelivered/messages/{id}/aside               | login 403   403   403   403   403   400
-        POST /undelivered/letters/{id}/again                | login 403   403   403   403   403   400
-        POST /undelivered/letters/{id}/aside                | login 403   403   403   403   403   400
+        POST /undelivered/{kind}/{id}/again                 | login 403   403   403   403   403   404
+        POST /undelivered/{kind}/{id}/aside                 | login 403   403   403   403   403   400
         GET  /workplace/notices                             | 401   ok    ok    ok    ok    ok    ok
         GET  /workplace/list?task={taskId}&task={control}   | 401   sees  ok    sees  ok    ok    sees
         GET  /workplace/tasks/{taskId}                      | 401   sees  404   404   404   404   sees

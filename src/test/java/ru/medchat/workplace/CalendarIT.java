@@ -4,15 +4,13 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.AriaRole;
-import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import ru.medchat.testing.Chromium;
 
 /**
  * The administrator's way through the calendar, in a browser without scripts, and what an operator
@@ -20,21 +18,7 @@ import org.junit.jupiter.api.Test;
  */
 class CalendarIT extends WorkplaceTest {
 
-  private static final Path PICTURES = Path.of("target", "screenshots");
-
-  private static Playwright playwright;
-  private static Browser chromium;
-
-  @BeforeAll
-  static void startBrowser() {
-    playwright = TasklistPage.playwright();
-    chromium = TasklistPage.chromium(playwright);
-  }
-
-  @AfterAll
-  static void stopBrowser() {
-    playwright.close();
-  }
+  @RegisterExtension static final Chromium chromium = new Chromium();
 
   @AfterEach
   void forgetChanges() {
@@ -46,14 +30,14 @@ class CalendarIT extends WorkplaceTest {
     var appeal = appeal("novocherkassk", "Здравствуйте! Третий день нет талонов к терапевту.");
     var task = taskOf(appeal);
     var date = task.getDueDate().toInstant().atZone(ZoneId.of("Europe/Moscow")).toLocalDate();
-    var page = window(false);
+    var page =
+        chromium.window(
+            new Browser.NewContextOptions().setViewportSize(1280, 800).setJavaScriptEnabled(false));
 
     page.navigate(address() + "/calendar");
-    page.getByLabel("Имя пользователя").fill("admin");
-    page.getByLabel("Пароль").fill("demo");
-    press(page, "Войти");
+    TasklistPage.logIn(page, "admin", "demo");
     assertThat(page.getByText("Исключений пока не было")).isVisible();
-    picture(page, "calendar-empty");
+    chromium.pictureOfAll(page, "calendar-empty");
 
     press(page, "Посмотреть, что изменится");
     assertThat(page.getByRole(AriaRole.ALERT)).containsText("выберите место");
@@ -61,12 +45,12 @@ class CalendarIT extends WorkplaceTest {
     press(page, "Посмотреть, что изменится");
     assertThat(page.getByRole(AriaRole.ALERT)).containsText("заканчивается раньше");
     assertThat(page.getByLabel("Причина")).hasValue("Санитарный день");
-    picture(page, "calendar-error");
+    chromium.pictureOfAll(page, "calendar-error");
 
     page.getByLabel("закрыто").check();
     press(page, "Посмотреть, что изменится");
     assertThat(page.locator("#preview")).containsText("в 1 открытом обращении");
-    picture(page, "calendar-preview");
+    chromium.pictureOfAll(page, "calendar-preview");
     press(page, "Подтвердить");
     assertThat(page.getByRole(AriaRole.STATUS)).containsText("Календарь изменён");
 
@@ -78,22 +62,22 @@ class CalendarIT extends WorkplaceTest {
         date.plusDays(9),
         "8:00-12:00, 13:00-18:00",
         "Учения короче, чем думали");
-    picture(page, "calendar-list");
+    chromium.pictureOfAll(page, "calendar-list");
     page.setViewportSize(390, 800);
-    picture(page, "calendar-narrow");
+    chromium.pictureOfAll(page, "calendar-narrow");
     page.setViewportSize(1280, 800);
     page.navigate(address() + "/");
-    picture(page, "start-administrator");
+    chromium.pictureOfAll(page, "start-administrator");
 
-    var operator = window(true);
+    var operator = chromium.window(1280, 800);
     var tasklist = new TasklistPage(operator, address()).logIn("novocherkassk", "demo");
     tasklist.openTask(task.getId(), appeal.number().value());
     operator.getByText("Как посчитан срок").click();
     assertThat(operator.locator(".appeal [data-trace]")).containsText("Санитарный день");
-    picture(operator, "form-trace");
+    chromium.pictureOfAll(operator, "form-trace");
     operator.navigate(address() + "/calendar");
     assertThat(operator.getByText("Календарь меняют только администраторы")).isVisible();
-    picture(operator, "calendar-refused");
+    chromium.pictureOfAll(operator, "calendar-refused");
   }
 
   private void add(Page page, String place, LocalDate date, String hours, String reason) {
@@ -112,22 +96,5 @@ class CalendarIT extends WorkplaceTest {
 
   private static void press(Page page, String button) {
     page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(button)).click();
-  }
-
-  private static Page window(boolean scripts) {
-    var page =
-        chromium.newPage(
-            new Browser.NewPageOptions().setViewportSize(1280, 800).setJavaScriptEnabled(scripts));
-    page.setDefaultTimeout(15_000);
-    return page;
-  }
-
-  private String address() {
-    return "http://localhost:" + port;
-  }
-
-  private static void picture(Page page, String name) {
-    page.screenshot(
-        new Page.ScreenshotOptions().setPath(PICTURES.resolve(name + ".png")).setFullPage(true));
   }
 }

@@ -2,13 +2,7 @@ package ru.medchat.workplace;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
-import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -17,33 +11,22 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.assertj.core.api.Assertions;
 import org.camunda.bpm.engine.task.Task;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import ru.medchat.appeal.Appeal;
+import ru.medchat.testing.Chromium;
 
 /** The operator's form in the real Tasklist, on a screen as clinics have them. */
 class FormIT extends WorkplaceTest {
 
-  private static final Path PICTURES = Path.of("target", "screenshots");
+  private static final Logger log = LoggerFactory.getLogger(FormIT.class);
 
-  private static Playwright playwright;
-  private static Browser chromium;
-
-  @BeforeAll
-  static void startBrowser() {
-    playwright = TasklistPage.playwright();
-    chromium = TasklistPage.chromium(playwright);
-    PlaywrightAssertions.setDefaultAssertionTimeout(20_000);
-  }
-
-  @AfterAll
-  static void stopBrowser() {
-    playwright.close();
-  }
+  @RegisterExtension static final Chromium chromium = new Chromium();
 
   @Test
-  void two_operators_see_each_other_and_what_is_new() throws IOException {
+  void two_operators_see_each_other_and_what_is_new() {
     var before = closed(appeal("kamensky", "Прошлой осенью тоже не было талонов"));
     var appeal = more(before, "Третий день нет талонов к терапевту");
     var task = taskOf(appeal);
@@ -78,7 +61,7 @@ class FormIT extends WorkplaceTest {
   }
 
   @Test
-  void a_template_answers_without_a_mouse_and_leads_on() throws IOException {
+  void a_template_answers_without_a_mouse_and_leads_on() {
     var appeal = appeal("kasharsky", "Нет талонов к терапевту");
     var task = taskOf(appeal);
     due(task, 40);
@@ -122,7 +105,7 @@ class FormIT extends WorkplaceTest {
   }
 
   @Test
-  void a_session_that_ends_costs_no_word() throws IOException {
+  void a_session_that_ends_costs_no_word() {
     var appeal = appeal("konstantinovsky", "Нет талонов");
     var task = taskOf(appeal);
     try (var page = window()) {
@@ -147,7 +130,7 @@ class FormIT extends WorkplaceTest {
   }
 
   @Test
-  void forty_appeals_are_answered_by_ten() throws IOException {
+  void forty_appeals_are_answered_by_ten() {
     List<Appeal> open = new ArrayList<>();
     for (int i = 0; i < 40; i++) {
       var appeal = appeal("dubovsky", "Обращение № " + (i + 1) + ": нет талонов");
@@ -174,11 +157,8 @@ class FormIT extends WorkplaceTest {
         assertThat(tasklist.reply()).isFocused();
         took.add((System.nanoTime() - start) / 1_000_000);
       }
-      Files.createDirectories(PICTURES);
-      Files.writeString(
-          PICTURES.resolve("forty.txt"),
-          "From an answer to the next form, ms: %s; requests of the last: %d%n%s%n"
-              .formatted(took, requests.size(), String.join("\n", requests)));
+      log.info(
+          "From an answer to the next form: {} ms, {} requests the last", took, requests.size());
       picture(page, "forty");
       Assertions.assertThat(took).allMatch(each -> each < 10_000);
     }
@@ -191,9 +171,7 @@ class FormIT extends WorkplaceTest {
   }
 
   private static Page window() {
-    var page = chromium.newPage(new Browser.NewPageOptions().setViewportSize(1366, 768));
-    page.setDefaultTimeout(30_000);
-    return page;
+    return chromium.window(1366, 768);
   }
 
   private List<String> said(Appeal appeal) {
@@ -207,13 +185,7 @@ class FormIT extends WorkplaceTest {
     tasks.setDueDate(task.getId(), Date.from(Instant.now().plus(minutes, ChronoUnit.MINUTES)));
   }
 
-  private String address() {
-    return "http://localhost:" + port;
-  }
-
-  private static void picture(Page page, String name) throws IOException {
-    Files.createDirectories(PICTURES);
-    page.screenshot(
-        new Page.ScreenshotOptions().setPath(PICTURES.resolve("form-" + name + ".png")));
+  private static void picture(Page page, String name) {
+    chromium.picture(page, "form-" + name);
   }
 }

@@ -4,9 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.AriaRole;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -16,7 +14,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import ru.medchat.testing.Chromium;
 import ru.medchat.testing.RunningProduct;
 import ru.medchat.testing.SandboxChats;
 import ru.medchat.testing.TestPostgres;
@@ -26,13 +26,12 @@ import ru.medchat.testing.TestPostgres;
 class GroupsIT {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
-  private static final Path PICTURES = Path.of("target", "screenshots");
   private static final long OLGA = 2001;
   private static final long ANNA = 1001;
   private static final long IRINA = 3001;
 
-  private final Playwright playwright = TasklistPage.playwright();
-  private final Browser chromium = TasklistPage.chromium(playwright);
+  @RegisterExtension static final Chromium chromium = new Chromium();
+
   private final RunningProduct product;
   private final SandboxChats chats;
 
@@ -54,7 +53,6 @@ class GroupsIT {
 
   @AfterAll
   void stop() {
-    playwright.close();
     product.close();
   }
 
@@ -67,7 +65,7 @@ class GroupsIT {
     says(group, "Эта группа ещё не подключена");
     says(group, "Сейчас я не вижу");
 
-    var page = chromium.newPage(new Browser.NewPageOptions().setViewportSize(1100, 900));
+    var page = chromium.window(1100, 900);
     String bind = code(page, "Город или район", "Азов", "Сделать код для группы");
     write(group, ANNA, bind);
     says(group, "только администратор");
@@ -114,21 +112,19 @@ class GroupsIT {
               assertThat(page.locator("#chat" + moved).innerText())
                   .contains("бота удалили из чата");
             });
-    picture(page, "chats");
+    chromium.picture(page, "chats");
     assertThat(page.locator("#chat" + group)).hasCount(0);
   }
 
   private String code(Page page, String label, String option, String button) {
     page.navigate(product.url() + "/chats");
     if (page.url().contains("/login")) {
-      page.getByLabel("Имя пользователя").fill("admin");
-      page.getByLabel("Пароль").fill("demo");
-      press(page, "Войти");
+      TasklistPage.logIn(page, "admin", "demo");
     }
     page.getByLabel(label).selectOption(option);
     press(page, button);
     assertThat(page.locator("#fresh")).isVisible();
-    picture(page, "chats-code");
+    chromium.picture(page, "chats-code");
     return page.locator(".secret").innerText();
   }
 
@@ -146,10 +142,5 @@ class GroupsIT {
 
   private void says(String chat, String words) {
     chats.botSays(chat, PATIENCE, text -> text.contains(words));
-  }
-
-  private static void picture(Page page, String name) {
-    page.screenshot(
-        new Page.ScreenshotOptions().setPath(PICTURES.resolve(name + ".png")).setFullPage(false));
   }
 }

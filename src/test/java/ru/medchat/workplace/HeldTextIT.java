@@ -3,11 +3,7 @@ package ru.medchat.workplace;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -16,7 +12,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import ru.medchat.testing.Chromium;
 import ru.medchat.testing.RunningProduct;
 import ru.medchat.testing.SandboxChats;
 import ru.medchat.testing.TestPostgres;
@@ -27,15 +25,15 @@ import ru.medchat.testing.TestPostgres;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HeldTextIT {
 
-  private static final Path PICTURES = Path.of("target", "screenshots");
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  @RegisterExtension static final Chromium chromium = new Chromium();
+
   private static final String ADVICE =
       "Здравствуйте! Льготный рецепт на инсулин выписан, получить можно в аптеке № 2 на Ленина, 5.";
   private static final long ANNA = 7301;
   private static final long VERA = 7302;
 
-  private final Playwright playwright = TasklistPage.playwright();
-  private final Browser chromium = TasklistPage.chromium(playwright);
   private final RunningProduct product;
   private final SandboxChats chats;
 
@@ -51,14 +49,12 @@ class HeldTextIT {
   }
 
   @BeforeAll
-  void it_is_monday_morning() throws IOException {
-    Files.createDirectories(PICTURES);
+  void it_is_monday_morning() {
     chats.setClock("2026-11-23T10:00:00+03:00");
   }
 
   @AfterAll
   void stop() {
-    playwright.close();
     product.close();
   }
 
@@ -68,19 +64,19 @@ class HeldTextIT {
     chats.write(group, ANNA, "Анна", "Вторую неделю не могу получить инсулин по льготе");
     chats.botSays(group, PATIENCE, text -> text.contains("принято"));
 
-    var author = window();
+    var author = chromium.window(1280, 900);
     var first = new TasklistPage(author, product.url());
     first.logIn("taganrog", "demo").openFirstTask();
     first.type(ADVICE).press("answer");
     assertThat(author.locator("[data-advice]")).containsText("Назван лекарственный препарат");
     assertThat(author.locator("[data-advice] mark")).hasText("инсулин");
-    picture(author, "held-offer");
+    chromium.picture(author, "held-offer");
     author.locator("[data-hold]").click();
     assertThat(author.locator("[data-held]")).containsText("Ваше сообщение ждёт подтверждения");
     assertThat(author.locator("[data-advice]")).isHidden();
-    picture(author, "held-author");
+    chromium.picture(author, "held-author");
 
-    var colleague = window();
+    var colleague = chromium.window(1280, 900);
     var second = new TasklistPage(colleague, product.url());
     second.logIn("taganrog2", "demo");
     assertThat(colleague.locator("ol.tasks-list > li").first())
@@ -89,13 +85,13 @@ class HeldTextIT {
     assertThat(colleague.locator("[data-held]")).containsText("на инсулин выписан");
     colleague.locator("[data-return]").click();
     assertThat(colleague.locator("[data-held]")).containsText("Напишите коротко");
-    picture(colleague, "held-colleague");
+    chromium.picture(colleague, "held-colleague");
     colleague.locator("[data-confirm]").click();
     // Tasklist loads anew, at no task.
     colleague.waitForFunction(
         "!document.querySelector('.appeal')"
             + " && document.querySelector('.task-filters .item.active')");
-    picture(colleague, "held-confirmed");
+    chromium.picture(colleague, "held-confirmed");
 
     assertThat(first.trouble()).containsText("Эту задачу уже завершил(а)");
     chats.botSays(group, PATIENCE, text -> text.contains(ADVICE));
@@ -110,18 +106,18 @@ class HeldTextIT {
     chats.write(group, VERA, "Вера", "Мой телефон 8 918 123-45-67, не могу записаться к терапевту");
     chats.botSays(group, PATIENCE, text -> text.contains("принято"));
 
-    var desk = window();
+    var desk = chromium.window(1280, 900);
     var operator = new TasklistPage(desk, product.url()).logIn("shakhty", "demo");
     operator.openFirstTask();
     var choice = desk.locator("[data-private] input");
     assertThat(choice).isChecked();
     assertThat(desk.locator("[data-private]")).containsText("телефон «8 918 123-45-67»");
-    picture(desk, "private-choice");
+    chromium.picture(desk, "private-choice");
     choice.uncheck();
     operator.type("Вера, вы записаны на среду, перезвоним на 8 918 123-45-67.").press("answer");
     assertThat(desk.locator("[data-personal]")).containsText("там прочитают все");
     assertThat(desk.locator("[data-personal] mark").first()).containsText("записаны");
-    picture(desk, "private-refused");
+    chromium.picture(desk, "private-refused");
     desk.locator("[data-send-privately]").click();
     assertThat(desk.locator(".appeal")).isHidden();
 
@@ -143,15 +139,5 @@ class HeldTextIT {
   private JsonNode lastOf(String chat) {
     var messages = chats.get("/sandbox/chats/" + chat + "/messages");
     return messages.get(messages.size() - 1);
-  }
-
-  private Page window() {
-    var page = chromium.newPage(new Browser.NewPageOptions().setViewportSize(1280, 900));
-    page.setDefaultTimeout(20_000);
-    return page;
-  }
-
-  private static void picture(Page page, String name) {
-    page.screenshot(new Page.ScreenshotOptions().setPath(PICTURES.resolve(name + ".png")));
   }
 }

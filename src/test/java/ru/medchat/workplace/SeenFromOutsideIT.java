@@ -4,37 +4,20 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.AriaRole;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import ru.medchat.testing.Chromium;
 
 /** What goes wrong, as staff and administrators see it. Pictures are left in the build folder. */
 class SeenFromOutsideIT extends WorkplaceTest {
 
-  private static final Path PICTURES = Path.of("target", "screenshots");
-
-  private static Playwright playwright;
-  private static Browser chromium;
-
-  @BeforeAll
-  static void startBrowser() {
-    playwright = TasklistPage.playwright();
-    chromium = TasklistPage.chromium(playwright);
-  }
-
-  @AfterAll
-  static void stopBrowser() {
-    playwright.close();
-  }
+  @RegisterExtension static final Chromium chromium = new Chromium();
 
   @BeforeEach
   void all_is_well() {
@@ -48,16 +31,16 @@ class SeenFromOutsideIT extends WorkplaceTest {
     taskOf(appeal);
     jdbc.sql("update outbox set next_attempt_at = now() + interval '1 hour'").update();
     jdbc.sql("insert into outage values ('telegram', now() - interval '12 minutes')").update();
-    var page = window(1280);
+    var page = chromium.window(1280, 800);
     new TasklistPage(page, address()).logIn("azov", "demo");
     Locator notice = page.locator(".product-notice");
     assertThat(notice).containsText("Телеграм недоступен с");
     assertThat(notice).containsText("ответы ждут отправки:");
-    picture(page, "outage-tasklist");
+    chromium.pictureOfAll(page, "outage-tasklist");
 
     page.navigate(address() + "/");
     assertThat(page.getByRole(AriaRole.ALERT)).containsText("Сообщения жителей дойдут");
-    picture(page, "outage-start");
+    chromium.pictureOfAll(page, "outage-start");
     assertThat(anybody().get("/").body()).doesNotContain("недоступен с");
     assertThat(anybody().get("/workplace/notices").statusCode()).isEqualTo(401);
 
@@ -86,7 +69,7 @@ class SeenFromOutsideIT extends WorkplaceTest {
             values (1, 1, '77', '{}', 'QUARANTINED', now(), 'boom')
             """)
         .update();
-    var page = window(1280);
+    var page = chromium.window(1280, 800);
     logIn(page, "admin");
     await()
         .atMost(Duration.ofSeconds(10))
@@ -94,17 +77,16 @@ class SeenFromOutsideIT extends WorkplaceTest {
             () -> {
               page.navigate(address() + "/");
               assertThat(page.locator("a[href='/undelivered'] .count").allTextContents())
-                  .containsExactly("3");
+                  .containsExactly("4");
             });
-    assertThat(page.locator("a[href='/quarantine'] .count")).hasText("1");
-    picture(page, "start-piles");
+    chromium.pictureOfAll(page, "start-piles");
 
     page.locator("a[href='/undelivered']").click();
-    assertThat(page.getByText("Чат недоступен")).isVisible();
-    picture(page, "undelivered");
+    assertThat(page.getByText("чат недоступен")).isVisible();
+    chromium.pictureOfAll(page, "undelivered");
     var first = page.locator("#message-" + refused);
     first.getByText("Попробовать ещё раз").click();
-    assertThat(page.getByRole(AriaRole.STATUS)).containsText("отправляется ещё раз");
+    assertThat(page.getByRole(AriaRole.STATUS)).containsText("пробуем ещё раз");
     var second = page.locator("#message-" + blocked);
     second.getByLabel("Причина").fill("Житель ответил по телефону");
     second.getByText("Отложить с причиной").click();
@@ -112,7 +94,7 @@ class SeenFromOutsideIT extends WorkplaceTest {
     page.locator("#letter-" + letter).getByText("Попробовать ещё раз").click();
     assertThat(page.getByRole(AriaRole.STATUS)).containsText("Письмо " + letter);
     page.setViewportSize(390, 800);
-    picture(page, "undelivered-narrow");
+    chromium.pictureOfAll(page, "undelivered-narrow");
 
     assertThat(
             jdbc.sql("select state from outbox where id = ?")
@@ -137,8 +119,8 @@ class SeenFromOutsideIT extends WorkplaceTest {
   @Test
   void only_administrators_decide_and_only_with_a_reason() {
     long id = givenUp("DEAD", "Bad Request");
-    String again = "/undelivered/messages/" + id + "/again";
-    String aside = "/undelivered/messages/" + id + "/aside";
+    String again = "/undelivered/message/" + id + "/again";
+    String aside = "/undelivered/message/" + id + "/aside";
 
     for (String page : new String[] {"/undelivered", "/balance"}) {
       assertThat(anybody().get(page).statusCode()).isEqualTo(302);
@@ -183,7 +165,7 @@ class SeenFromOutsideIT extends WorkplaceTest {
             values (1, 99, '{}', 'DONE', now(), now() - interval '3 days')
             """)
         .update();
-    var page = window(1280);
+    var page = chromium.window(1280, 800);
     logIn(page, "admin");
     page.navigate(address() + "/balance");
 
@@ -191,10 +173,10 @@ class SeenFromOutsideIT extends WorkplaceTest {
     assertThat(page.locator("tr.off")).hasCount(1);
     assertThat(page.locator("#in tbody tr").nth(3)).hasClass("off");
     page.locator("#in summary").first().click();
-    assertThat(page.getByText("a service message: 2").first()).isVisible();
-    picture(page, "balance");
+    assertThat(page.getByText("служебное сообщение Телеграма: 2").first()).isVisible();
+    chromium.pictureOfAll(page, "balance");
     page.setViewportSize(390, 800);
-    picture(page, "balance-narrow");
+    chromium.pictureOfAll(page, "balance-narrow");
   }
 
   private long givenUp(String state, String error) {
@@ -214,24 +196,7 @@ class SeenFromOutsideIT extends WorkplaceTest {
 
   private void logIn(Page page, String user) {
     page.navigate(address() + "/login");
-    page.getByLabel("Имя пользователя").fill(user);
-    page.getByLabel("Пароль").fill("demo");
-    page.getByText("Войти", new Page.GetByTextOptions().setExact(true)).click();
+    TasklistPage.logIn(page, user, "demo");
     page.waitForURL("**/camunda/**");
-  }
-
-  private static Page window(int width) {
-    var page = chromium.newPage(new Browser.NewPageOptions().setViewportSize(width, 800));
-    page.setDefaultTimeout(20_000);
-    return page;
-  }
-
-  private String address() {
-    return "http://localhost:" + port;
-  }
-
-  private static void picture(Page page, String name) {
-    page.screenshot(
-        new Page.ScreenshotOptions().setPath(PICTURES.resolve(name + ".png")).setFullPage(true));
   }
 }

@@ -4,29 +4,24 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.LocatorAssertions;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.assertj.core.api.Assertions;
 import org.camunda.bpm.engine.task.Task;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.beans.factory.annotation.Autowired;
 import ru.medchat.directory.Calendars;
+import ru.medchat.testing.Chromium;
 import ru.medchat.worktime.WorkingTime;
 
 /** The operator's morning in front of the real list of tasks. */
@@ -35,57 +30,38 @@ class TaskListIT extends WorkplaceTest {
   /** Shown until the page knows the name behind it. */
   private static final String ACCOUNT = "azov";
 
-  private static final Path PICTURES = Path.of("target", "screenshots");
-
   private static final Pattern LATIN_WORD = Pattern.compile("[A-Za-z]{2,}");
   private static final Set<String> KEYS = Set.of("ctrl", "alt", "shift", "enter", "esc", "pt");
 
-  private static Playwright playwright;
-  private static Browser chromium;
+  @RegisterExtension static final Chromium chromium = new Chromium();
 
   @Autowired private Calendars calendars;
 
   private Page page;
   private TasklistPage tasklist;
 
-  @BeforeAll
-  static void startBrowser() {
-    playwright = TasklistPage.playwright();
-    chromium = TasklistPage.chromium(playwright);
-  }
-
-  @AfterAll
-  static void stopBrowser() {
-    playwright.close();
-  }
-
   @BeforeEach
   void newWindow() {
     // A browser that asks for English, as many do.
     page =
-        chromium.newPage(
-            new Browser.NewPageOptions().setViewportSize(1440, 900).setLocale("en-US"));
-    page.setDefaultTimeout(40_000);
-    tasklist = new TasklistPage(page, "http://localhost:" + port);
-  }
-
-  @AfterEach
-  void closeWindow() {
-    page.context().close();
+        chromium.window(
+            new Browser.NewContextOptions().setViewportSize(1440, 900).setLocale("en-US"));
+    tasklist = new TasklistPage(page, address());
   }
 
   @Test
-  void forty_appeals_of_a_night_can_be_told_apart() throws IOException {
-    var open = new ArrayList<Task>();
+  void forty_appeals_of_a_night_can_be_told_apart() {
+    var appeals =
+        IntStream.range(0, 40).mapToObj(i -> appeal("azov", NIGHT.get(i % NIGHT.size()))).toList();
+    // Only now: the engine is at all of them meanwhile.
+    var open = appeals.stream().map(this::taskOf).toList();
     for (int i = 0; i < 40; i++) {
-      var task = taskOf(appeal("azov", NIGHT.get(i % NIGHT.size())));
       // By the wall clock these would burn on a Sunday, of which no minute is working time.
       var at =
           calendars
               .of("azov", null)
               .after(Instant.now(), new WorkingTime(0, Duration.ofMinutes(40 + i * 7L)));
-      tasks.setDueDate(task.getId(), Date.from(at));
-      open.add(task);
+      tasks.setDueDate(open.get(i).getId(), Date.from(at));
     }
     due(open.get(3), 25);
     due(open.get(5), -61);
@@ -116,7 +92,7 @@ class TaskListIT extends WorkplaceTest {
   }
 
   @Test
-  void the_morning_needs_no_mouse() throws IOException {
+  void the_morning_needs_no_mouse() {
     var first = taskOf(appeal("shakhty", "Первое обращение"));
     due(first, 60);
     var second = taskOf(appeal("shakhty", "Второе обращение"));
@@ -151,7 +127,7 @@ class TaskListIT extends WorkplaceTest {
   }
 
   @Test
-  void nothing_is_said_in_english_on_an_operators_way() throws IOException {
+  void nothing_is_said_in_english_on_an_operators_way() {
     var task = taskOf(appeal("azov", "Нет талонов"));
     tasklist.logIn(ACCOUNT, "demo");
     assertThat(page).hasTitle("Медчат · Рабочее место");
@@ -168,7 +144,7 @@ class TaskListIT extends WorkplaceTest {
     page.getByText("Клавиши", new Page.GetByTextOptions().setExact(true)).click();
     page.locator(".modal-body").waitFor();
     saysNothingInEnglish("keys");
-    snap("list-keys");
+    chromium.picture(page, "list-keys");
     page.keyboard().press("Escape");
 
     page.locator("[cam-widget-header] li.account.dropdown > a").click();
@@ -177,15 +153,15 @@ class TaskListIT extends WorkplaceTest {
     page.locator(".user-profile, .user-profile-info").first().waitFor();
     assertThat(page).hasTitle("Медчат · Мой профиль");
     saysNothingInEnglish("welcome");
-    snap("welcome");
+    chromium.picture(page, "welcome");
   }
 
   @Test
-  void our_pages_are_a_click_away_and_back() throws IOException {
+  void our_pages_are_a_click_away_and_back() {
     tasklist.logIn("azov", "demo");
     page.locator(".medchat-pages a:text-is('Ждут жителя')").click();
     assertThat(page.locator("h1")).hasText("Ждут жителя");
-    snap("asked");
+    chromium.picture(page, "asked");
     page.getByText("← Рабочее место").click();
     assertThat(page.locator(".task-filters .item.active")).containsText("Новые");
     Assertions.assertThat(page.locator(".medchat-pages a").allInnerTexts())
@@ -238,13 +214,8 @@ class TaskListIT extends WorkplaceTest {
           "Когда будет прививка от гриппа?",
           "");
 
-  private void picture(String name) throws IOException {
+  private void picture(String name) {
     page.locator(".medchat-due b").first().waitFor();
-    snap(name);
-  }
-
-  private void snap(String name) throws IOException {
-    Files.createDirectories(PICTURES);
-    page.screenshot(new Page.ScreenshotOptions().setPath(PICTURES.resolve(name + ".png")));
+    chromium.picture(page, name);
   }
 }

@@ -2,64 +2,39 @@ package ru.medchat.workplace;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
-import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
 import org.assertj.core.api.Assertions;
 import org.camunda.bpm.engine.IdentityService;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.beans.factory.annotation.Autowired;
 import ru.medchat.appeal.Appeal;
+import ru.medchat.testing.Chromium;
 
 /** The operator's way through the real Tasklist. Pictures of it are left in the build folder. */
 class TasklistIT extends WorkplaceTest {
 
-  private static final Path PICTURES = Path.of("target", "screenshots");
-
-  private static Playwright playwright;
-  private static Browser chromium;
+  @RegisterExtension static final Chromium chromium = new Chromium();
 
   @Autowired private IdentityService identity;
 
   private Page page;
   private TasklistPage tasklist;
 
-  @BeforeAll
-  static void startBrowser() {
-    playwright = TasklistPage.playwright();
-    chromium = TasklistPage.chromium(playwright);
-  }
-
-  @AfterAll
-  static void stopBrowser() {
-    playwright.close();
-  }
-
   @BeforeEach
   void newWindow() {
-    page = chromium.newPage(new Browser.NewPageOptions().setViewportSize(1280, 800));
-    page.setDefaultTimeout(15_000);
+    page = chromium.window(1280, 800);
     tasklist = new TasklistPage(page, address());
-  }
-
-  @AfterEach
-  void closeWindow() {
-    page.context().close();
   }
 
   @Test
   void an_operator_answers_without_claiming_first() throws IOException {
     page.navigate(address() + "/");
-    picture("start");
+    chromium.picture(page, "start");
     var appeal = appeal("taganrog", "Здравствуйте! Третий день нет талонов к терапевту.");
     storedFile(appeal, photo(), "image/png", "");
     String task = taskOf(appeal).getId();
@@ -69,23 +44,23 @@ class TasklistIT extends WorkplaceTest {
     assertThat(tasklist.conversation()).containsText("нет талонов к терапевту");
     assertThat(tasklist.conversation().locator("img")).isVisible();
     assertThat(page.locator(".form-actions button").first()).isHidden();
-    picture("form");
+    chromium.picture(page, "form");
 
     tasklist.press("answer");
     assertThat(tasklist.trouble()).containsText("пустое сообщение");
-    picture("form-empty");
+    chromium.picture(page, "form-empty");
 
     tasklist.type("Завтра в 8:00 откроем дополнительные талоны.");
     more(appeal, "И ещё телефон не отвечает");
     assertThat(tasklist.conversation()).containsText("телефон не отвечает");
     assertThat(tasklist.reply()).hasValue("Завтра в 8:00 откроем дополнительные талоны.");
-    picture("form-more");
+    chromium.picture(page, "form-more");
 
     tasklist.press("answer").taskIsGone(task);
-    picture("answered");
+    chromium.picture(page, "answered");
 
     tasklist.logOut();
-    picture("login");
+    chromium.picture(page, "login");
   }
 
   @Test
@@ -97,7 +72,7 @@ class TasklistIT extends WorkplaceTest {
     tasklist.press("redirect");
     tasklist.confirm();
     assertThat(tasklist.trouble()).containsText("Выберите организацию");
-    picture("form-redirect");
+    chromium.picture(page, "form-redirect");
     tasklist.choose("org-azov").confirm().taskIsGone(task);
 
     Assertions.assertThat(tasks.createTaskQuery().taskCandidateGroup("org-azov").list())
@@ -117,14 +92,14 @@ class TasklistIT extends WorkplaceTest {
     tasklist.type("Инсулин в аптеке на Ленина, 5.");
     tasklist.press("answer");
     assertThat(tasklist.trouble()).containsText("уже работает Администратор Medchat");
-    picture("form-taken");
+    chromium.picture(page, "form-taken");
 
     identity.setAuthenticatedUserId("admin");
     tasks.complete(task.getId(), Map.of("outcome", "notAnAppeal"));
     identity.clearAuthentication();
     assertThat(tasklist.trouble()).containsText("Эту задачу уже завершил(а) Администратор Medchat");
     assertThat(tasklist.reply()).hasValue("Инсулин в аптеке на Ленина, 5.");
-    picture("form-gone");
+    chromium.picture(page, "form-gone");
   }
 
   private String processOf(Appeal appeal) {
@@ -135,18 +110,9 @@ class TasklistIT extends WorkplaceTest {
         .getId();
   }
 
-  private String address() {
-    return "http://localhost:" + port;
-  }
-
   private static byte[] photo() throws IOException {
     try (var photo = TasklistIT.class.getResourceAsStream("talon.png")) {
       return Objects.requireNonNull(photo).readAllBytes();
     }
-  }
-
-  private void picture(String name) throws IOException {
-    Files.createDirectories(PICTURES);
-    page.screenshot(new Page.ScreenshotOptions().setPath(PICTURES.resolve(name + ".png")));
   }
 }

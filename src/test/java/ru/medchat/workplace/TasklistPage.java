@@ -1,20 +1,11 @@
 package ru.medchat.workplace;
 
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.WaitForSelectorState;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
 
 /** What an operator does in Tasklist, step by step, in a real browser. */
 public final class TasklistPage {
-
-  private static final Path SYSTEM_CHROMIUM = Path.of("/usr/bin/chromium");
 
   private final Page page;
   private final String product;
@@ -29,41 +20,17 @@ public final class TasklistPage {
     this.product = product;
   }
 
-  /** A playwright that fetches no browser when the machine has one of its own. */
-  public static Playwright playwright() {
-    return Playwright.create(
-        new Playwright.CreateOptions()
-            .setEnv(
-                Files.exists(SYSTEM_CHROMIUM)
-                    ? Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")
-                    : Map.of()));
-  }
-
-  /** Chromium, without what it does on its own over the network. */
-  public static Browser chromium(Playwright playwright) {
-    var options =
-        new BrowserType.LaunchOptions()
-            .setArgs(
-                List.of(
-                    "--no-sandbox",
-                    "--disable-gpu",
-                    "--disable-quic",
-                    "--no-first-run",
-                    "--disable-background-networking",
-                    "--disable-component-update",
-                    "--disable-sync"));
-    if (Files.exists(SYSTEM_CHROMIUM)) {
-      options.setExecutablePath(SYSTEM_CHROMIUM);
-    }
-    return playwright.chromium().launch(options);
+  /** Fills in the login that a window shows. */
+  public static void logIn(Page window, String user, String password) {
+    window.getByLabel("Имя пользователя").fill(user);
+    window.getByLabel("Пароль").fill(password);
+    window.getByText("Войти", new Page.GetByTextOptions().setExact(true)).click();
   }
 
   /** Opens Tasklist, and logs in on the way. */
   public TasklistPage logIn(String user, String password) {
     page.navigate(product + "/camunda/app/tasklist/default/");
-    page.getByLabel("Имя пользователя").fill(user);
-    page.getByLabel("Пароль").fill(password);
-    page.getByText("Войти", new Page.GetByTextOptions().setExact(true)).click();
+    logIn(page, user, password);
     page.locator(".task-filters .item.active").waitFor();
     return this;
   }

@@ -83,7 +83,12 @@ abstract class WorkplaceTest {
 
   /** Somebody with a browser of their own, who has not logged in. */
   Visitor anybody() {
-    return new Visitor("http://localhost:" + port);
+    return new Visitor(address());
+  }
+
+  /** Where the product is. */
+  String address() {
+    return "http://localhost:" + port;
   }
 
   /** An operator, logged in. */

@@ -6,35 +6,37 @@ import static org.awaitility.Awaitility.await;
 import java.net.http.HttpResponse;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-class QuarantineTest extends WorkplaceTest {
+class GivenUpTest extends WorkplaceTest {
 
   private static final AtomicLong updateIds = new AtomicLong();
-  private static final Pattern CSRF_FIELD =
-      Pattern.compile("name=\"_csrf\"[^>]*value=\"([^\"]+)\"");
 
   @Test
   void the_page_is_for_administrators_only() {
-    assertThat(anybody().get("/quarantine").statusCode()).isEqualTo(302);
-    assertThat(operator("azov").get("/quarantine").statusCode()).isEqualTo(403);
-    assertThat(operator("ministry").get("/quarantine").statusCode()).isEqualTo(403);
-    assertThat(operator("admin").get("/quarantine").statusCode()).isEqualTo(200);
+    for (String page : new String[] {"/undelivered", "/quarantine"}) {
+      assertThat(anybody().get(page).statusCode()).isEqualTo(302);
+      assertThat(operator("azov").get(page).statusCode()).isEqualTo(403);
+      assertThat(operator("ministry").get(page).statusCode()).isEqualTo(403);
+    }
+    var admin = operator("admin");
+    assertThat(admin.get("/undelivered").statusCode()).isEqualTo(200);
+    assertThat(admin.get("/quarantine").headers().firstValue("Location"))
+        .hasValueSatisfying(to -> assertThat(to).endsWith("/undelivered#update"));
   }
 
   @Test
   void an_update_is_shown_with_its_error_and_as_it_came_but_never_as_html() {
     long id = quarantined("java.lang.IllegalStateException: <b>boom</b>\n\tat some.Where");
 
-    String page = operator("admin").get("/quarantine").body();
+    String page = operator("admin").get("/undelivered").body();
 
     assertThat(page)
         .contains("Обновление " + id, "чат <code>77</code>")
         .contains("IllegalStateException: &lt;b&gt;boom&lt;/b&gt;")
         .contains("&quot;something_new&quot;")
-        .containsPattern("\\d\\d\\.\\d\\d\\.20\\d\\d \\d\\d:\\d\\d UTC");
+        .containsPattern("\\d\\d\\.\\d\\d\\.20\\d\\d \\d\\d:\\d\\d<")
+        .contains("Время на странице: <span>Москва, стандартное время, UTC+03</span>");
   }
 
   @Test
@@ -44,10 +46,10 @@ class QuarantineTest extends WorkplaceTest {
 
     assertThat(decides(admin, id, "again", "").statusCode()).isEqualTo(302);
 
-    assertThat(admin.get("/quarantine").body()).contains("обрабатывается ещё раз");
+    assertThat(admin.get("/undelivered").body()).contains("Обновление " + id + ": пробуем ещё раз");
     await().until(() -> state(id).equals("IGNORED"));
     decides(admin, id, "again", "");
-    assertThat(admin.get("/quarantine").body()).contains("Это обновление уже не ждёт решения.");
+    assertThat(admin.get("/undelivered").body()).contains("Это уже не ждёт решения.");
     assertThat(state(id)).isEqualTo("IGNORED");
   }
 
@@ -57,7 +59,7 @@ class QuarantineTest extends WorkplaceTest {
     var admin = operator("admin");
 
     decides(admin, id, "aside", " ");
-    assertThat(admin.get("/quarantine").body()).contains("Напишите, почему");
+    assertThat(admin.get("/undelivered").body()).contains("Напишите, почему");
 
     decides(admin, id, "aside", "Реклама, не обращение");
     assertThat(
@@ -70,11 +72,18 @@ class QuarantineTest extends WorkplaceTest {
                 .query(String.class)
                 .single())
         .isEqualTo("admin: Реклама, не обращение");
-    assertThat(admin.get("/quarantine").body())
+    assertThat(admin.get("/undelivered").body())
         .contains("Реклама, не обращение")
         .doesNotContain("id=\"update-" + id + "\"");
     decides(admin, id, "again", "");
     assertThat(state(id)).isEqualTo("QUARANTINED");
+  }
+
+  @Test
+  void what_is_of_no_kind_we_know_is_not_found() {
+    assertThat(
+            operator("admin").submit("/login", "/undelivered/dream/1/again", Map.of()).statusCode())
+        .isEqualTo(404);
   }
 
   @Test
@@ -84,23 +93,22 @@ class QuarantineTest extends WorkplaceTest {
     assertThat(decides(operator("azov"), id, "again", "").statusCode()).isEqualTo(403);
     assertThat(decides(operator("azov"), id, "aside", "why").statusCode()).isEqualTo(403);
     var admin = operator("admin");
-    assertThat(admin.postForm("/quarantine/" + id + "/again", Map.of()).statusCode())
+    assertThat(admin.postForm("/undelivered/update/" + id + "/again", Map.of()).statusCode())
         .isEqualTo(403);
     assertThat(
-            admin.postForm("/quarantine/" + id + "/aside", Map.of("because", "why")).statusCode())
+            admin
+                .postForm("/undelivered/update/" + id + "/aside", Map.of("because", "why"))
+                .statusCode())
         .isEqualTo(403);
 
     assertThat(state(id)).isEqualTo("QUARANTINED");
-    assertThat(operator("admin").get("/quarantine").body()).contains("id=\"update-" + id + "\"");
+    assertThat(operator("admin").get("/undelivered").body()).contains("id=\"update-" + id + "\"");
   }
 
   private HttpResponse<String> decides(Visitor who, long update, String decision, String because) {
     // An operator does not get the page with the forms; any page's token will do.
-    Matcher token = CSRF_FIELD.matcher(who.get("/login").body());
-    assertThat(token.find()).isTrue();
-    return who.postForm(
-        "/quarantine/" + update + "/" + decision,
-        Map.of("_csrf", token.group(1), "because", because));
+    return who.submit(
+        "/login", "/undelivered/update/" + update + "/" + decision, Map.of("because", because));
   }
 
   private String state(long id) {
