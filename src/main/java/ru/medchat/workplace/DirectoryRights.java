@@ -32,7 +32,7 @@ class DirectoryRights {
   /** The regions a user sees, by name. */
   List<Region> regionsOf(String user) {
     var all = directory.regions();
-    if (users.isAdministrator(user)) {
+    if (users.isAdministrator(user) || users.groupsOf(user).contains(Role.MANAGERS)) {
       return all;
     }
     var codes = organisationsOf(user).map(Organisation::regionCode).toList();

@@ -3,8 +3,13 @@ package ru.medchat.workplace;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.http.HttpResponse;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import ru.medchat.channel.Attachment;
 
@@ -160,6 +165,27 @@ class AccessTest extends WorkplaceTest {
     admin.get("/camunda/app/cockpit/default/");
     assertThat(admin.get("/camunda/api/admin/auth/user/default").body())
         .contains("cockpit", "admin");
+  }
+
+  @Test
+  void a_page_of_the_webapps_may_run_its_scripts_however_many_ask_at_once() throws Exception {
+    var operator = operator("azov");
+    var nonce = Pattern.compile("nonce[-=]\"?([^'\" ]+)");
+    Callable<HttpResponse<String>> look = () -> operator.get("/camunda/app/tasklist/default/");
+    var clinics = Executors.newFixedThreadPool(8);
+    try {
+      var pages = clinics.invokeAll(Collections.nCopies(200, look));
+      for (var page : pages) {
+        var headers = page.get().headers();
+        var policy = nonce.matcher(headers.firstValue("Content-Security-Policy").orElseThrow());
+        assertThat(policy.find()).isTrue();
+        assertThat(nonce.matcher(page.get().body()).results().map(found -> found.group(1)))
+            .hasSizeGreaterThan(2)
+            .containsOnly(policy.group(1));
+      }
+    } finally {
+      clinics.shutdownNow();
+    }
   }
 
   @Test

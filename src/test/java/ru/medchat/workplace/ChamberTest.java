@@ -232,12 +232,12 @@ class ChamberTest extends WorkplaceTest {
         .update();
     // Even if a model gave it the task.
     identity.saveGroup(identity.newGroup("ministry-23"));
-    var user = identity.newUser("ministry-of-23");
+    var user = identity.newUser("ministry-23");
     user.setPassword(Account.DEMO_PASSWORD);
     identity.saveUser(user);
-    identity.createMembership("ministry-of-23", "ministry-23");
+    identity.createMembership("ministry-23", "ministry-23");
     try {
-      var foreign = operator("ministry-of-23");
+      var foreign = operator("ministry-23");
       String path = "/workplace/tasks/" + control.getId();
       assertThat(release(foreign, path, queue, true).statusCode()).isEqualTo(404);
       tasks.addCandidateGroup(control.getId(), "ministry-23");
@@ -245,7 +245,7 @@ class ChamberTest extends WorkplaceTest {
       assertThat(filesOf(foreign.get(path)).get(0).path("released").isNull()).isTrue();
       assertThat(released(appeal)).isZero();
     } finally {
-      identity.deleteUser("ministry-of-23");
+      identity.deleteUser("ministry-23");
       identity.deleteGroup("ministry-23");
       jdbc.sql("delete from organisation where region_code = '23'").update();
       jdbc.sql("delete from region where code = '23'").update();
