@@ -1,9 +1,9 @@
 package ru.medchat.telegram;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -35,7 +35,12 @@ final class Product extends Side {
   private final List<Long> registrations = new CopyOnWriteArrayList<>();
 
   Product(Server server) {
-    super("product", server, WebApplicationType.SERVLET, MedchatApplication.class);
+    this("product", server, Map.of(), List.of());
+  }
+
+  /** As {@link Side}'s. */
+  Product(String database, Server server, Map<String, Object> own, List<Class<?>> without) {
+    super(database, server, own, without, WebApplicationType.SERVLET, MedchatApplication.class);
     context.getBeansOfType(WorkLoop.class).values().forEach(WorkLoop::stop);
     this.inbox = context.getBean(Inbox.class);
     this.registration = context.getBean("telegramRegistration", WorkLoop.class);
@@ -143,6 +148,6 @@ final class Product extends Side {
     "chat":{"id":%d,"title":"Медчат","type":"supergroup"},"date":%d,\
     "text":"Здравствуйте! Третий день не могу записаться к терапевту: ни по телефону, ни через сайт талонов нет. Что делать?"}}\
     """
-        .formatted(n, n, 100_000_000L + n, chat, Instant.now().getEpochSecond());
+        .formatted(n, n, 100_000_000L + n, chat, BenchClock.CLOCK.instant().getEpochSecond());
   }
 }
