@@ -1,5 +1,7 @@
 package ru.medchat.telegram;
 
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
@@ -65,7 +67,7 @@ public final class HerdBenchmark {
   }
 
   /** The seconds after the limit at which the first and the last breach were recorded. */
-  private record Drain(double first, double last, double wal, double statements) {
+  private record Drain(double first, double last, double cpu, double wal, double statements) {
 
     double perSecond() {
       return LIMITS / (last - first);
@@ -78,8 +80,13 @@ public final class HerdBenchmark {
     List<Drain> usuals = new ArrayList<>();
     List<Drain> ours = new ArrayList<>();
     for (int round = 0; round < ROUNDS; round++) {
-      ours.add(drain(product));
-      usuals.add(drain(usual));
+      if (round % 2 == 0) {
+        usuals.add(drain(usual));
+        ours.add(drain(product));
+      } else {
+        ours.add(drain(product));
+        usuals.add(drain(usual));
+      }
       System.out.printf("round %d: starter %s, ours %s%n", round, usuals.get(round), ours.get(round));
     }
     System.out.println();
@@ -88,6 +95,7 @@ public final class HerdBenchmark {
     row("breaches a second", "%.0f", "at least 2.5", Drain::perSecond, usuals, ours);
     row("first recorded, seconds after the limit", "%.1f", "", Drain::first, usuals, ours);
     row("last recorded, seconds after the limit", "%.1f", "at most 15 s", Drain::last, usuals, ours);
+    row("ms of the product's processor time for each", "%.1f", "", Drain::cpu, usuals, ours);
     row("kB of WAL for each", "%.1f", "", drain -> drain.wal() / 1000, usuals, ours);
     row("statements for each", "%.1f", "", Drain::statements, usuals, ours);
     System.out.println();
@@ -124,11 +132,13 @@ public final class HerdBenchmark {
     server.checkpoint();
     server.forgetStatements();
     long wal = server.wal();
+    long cpu = cpu();
     long known = breaches(side);
     BenchClock.CLOCK.put(LIMIT);
     await(side, "(select count(*) from breach) >= %d".formatted(known + LIMITS));
     await(side, "not exists (select 1 from due)");
     double walEach = (double) (server.wal() - wal) / LIMITS;
+    double cpuEach = (cpu() - cpu) / 1e6 / LIMITS;
     double statements = server.statements(side.database);
     jobs(side).shutdown();
     if (STATEMENTS) {
@@ -150,9 +160,14 @@ public final class HerdBenchmark {
                 new Drain(
                     row.getDouble("first"),
                     row.getDouble("last"),
+                    cpuEach,
                     walEach,
                     statements / LIMITS))
         .single();
+  }
+
+  private static long cpu() {
+    return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
   }
 
   private static JobExecutor jobs(Product side) {

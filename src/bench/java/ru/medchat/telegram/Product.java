@@ -14,7 +14,7 @@ import ru.medchat.appeal.AppealFact;
 import ru.medchat.loop.WorkLoop;
 
 /** The product, fed with updates as polling brings them; it sends nothing, as there is no Telegram. */
-final class Product extends Side {
+public final class Product extends Side {
 
   /** How many groups there are. */
   static final int GROUPS = 5_000;
@@ -39,7 +39,8 @@ final class Product extends Side {
   }
 
   /** As {@link Side}'s. */
-  Product(String database, Server server, Map<String, Object> own, List<Class<?>> without) {
+  public Product(
+      String database, Server server, Map<String, Object> own, List<Class<?>> without) {
     super(database, server, own, without, WebApplicationType.SERVLET, MedchatApplication.class);
     context.getBeansOfType(WorkLoop.class).values().forEach(WorkLoop::stop);
     this.inbox = context.getBean(Inbox.class);
@@ -68,7 +69,7 @@ final class Product extends Side {
         .update();
   }
 
-  void registers(boolean on) {
+  public void registers(boolean on) {
     if (on) {
       registration.start();
     } else {

@@ -28,15 +28,15 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * One of the two that are compared: an application with an engine, on a database of its own, under
  * the product's own settings.
  */
-abstract class Side implements AutoCloseable {
+public abstract class Side implements AutoCloseable {
 
   /** The first appeal's number; later ones follow. */
   private static final AtomicInteger next = new AtomicInteger();
 
-  final String database;
+  public final String database;
   final Server server;
-  final ConfigurableApplicationContext context;
-  final JdbcClient outside;
+  public final ConfigurableApplicationContext context;
+  public final JdbcClient outside;
   private final Arrived arrived;
 
   Side(String database, Server server, WebApplicationType type, Class<?>... sources) {
@@ -118,7 +118,7 @@ abstract class Side implements AutoCloseable {
   }
 
   /** Takes appeals until all wait for the operator; returns how often we looked ourselves. */
-  final int run(int appeals) throws Exception {
+  public final int run(int appeals) throws Exception {
     arrivedAnew();
     take(appeals);
     int looks = 0;

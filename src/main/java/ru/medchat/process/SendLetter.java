@@ -1,12 +1,12 @@
 package ru.medchat.process;
 
-import java.util.Optional;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
-import org.camunda.bpm.engine.task.Task;
 import org.springframework.stereotype.Component;
 import ru.medchat.appeal.Appeals;
 import ru.medchat.appeal.Handling;
+import ru.medchat.process.engine.OpenTasks;
 
 /** Building block "Отправить письмо": posts the {@code letter} {@code to} an organisation. */
 @Component("sendLetter")
@@ -32,27 +32,11 @@ class SendLetter implements JavaDelegate {
         to,
         AppealProcess.input(execution, "letter"),
         appeal,
-        workOf(to, execution).orElse(null));
+        OpenTasks.oldestOf(to, execution).map(SendLetter::work).orElse(null));
     handling.wroteTo(appeal.number(), to, execution.getCurrentActivityName());
   }
 
-  private static Optional<AppealLetters.Work> workOf(String group, DelegateExecution execution) {
-    return execution
-        .getProcessEngineServices()
-        .getTaskService()
-        .createTaskQuery()
-        .processInstanceId(execution.getProcessInstanceId())
-        .taskCandidateGroup(group)
-        .includeAssignedTasks()
-        .orderByTaskCreateTime()
-        .asc()
-        .list()
-        .stream()
-        .findFirst()
-        .map(SendLetter::work);
-  }
-
-  private static AppealLetters.Work work(Task task) {
+  private static AppealLetters.Work work(DelegateTask task) {
     var due = task.getDueDate();
     return new AppealLetters.Work(task.getId(), due == null ? null : due.toInstant());
   }
