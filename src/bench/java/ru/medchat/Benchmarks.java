@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.openjdk.jmh.Main;
 import ru.medchat.telegram.AcceptBenchmark;
+import ru.medchat.telegram.HerdBenchmark;
+import ru.medchat.workplace.ListsBenchmark;
 
 /** Runs the benchmarks that are named, with commas between them; the rest goes to JMH. */
 public final class Benchmarks {
@@ -27,6 +29,8 @@ public final class Benchmarks {
   private static void run(String[] arguments) throws Exception {
     List<String> names = List.of(arguments[0].split(","));
     AcceptBenchmark.run(names);
+    HerdBenchmark.run(names);
+    ListsBenchmark.run(names);
     if (names.contains("worktime")) {
       String[] jmh = Arrays.copyOfRange(arguments, 1, arguments.length);
       Main.main(

@@ -1,9 +1,9 @@
 package ru.medchat.telegram;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -14,7 +14,7 @@ import ru.medchat.appeal.AppealFact;
 import ru.medchat.loop.WorkLoop;
 
 /** The product, fed with updates as polling brings them; it sends nothing, as there is no Telegram. */
-final class Product extends Side {
+public final class Product extends Side {
 
   /** How many groups there are. */
   static final int GROUPS = 5_000;
@@ -35,7 +35,13 @@ final class Product extends Side {
   private final List<Long> registrations = new CopyOnWriteArrayList<>();
 
   Product(Server server) {
-    super("product", server, WebApplicationType.SERVLET, MedchatApplication.class);
+    this("product", server, Map.of(), List.of());
+  }
+
+  /** As {@link Side}'s. */
+  public Product(
+      String database, Server server, Map<String, Object> own, List<Class<?>> without) {
+    super(database, server, own, without, WebApplicationType.SERVLET, MedchatApplication.class);
     context.getBeansOfType(WorkLoop.class).values().forEach(WorkLoop::stop);
     this.inbox = context.getBean(Inbox.class);
     this.registration = context.getBean("telegramRegistration", WorkLoop.class);
@@ -63,7 +69,7 @@ final class Product extends Side {
         .update();
   }
 
-  void registers(boolean on) {
+  public void registers(boolean on) {
     if (on) {
       registration.start();
     } else {
@@ -143,6 +149,6 @@ final class Product extends Side {
     "chat":{"id":%d,"title":"Медчат","type":"supergroup"},"date":%d,\
     "text":"Здравствуйте! Третий день не могу записаться к терапевту: ни по телефону, ни через сайт талонов нет. Что делать?"}}\
     """
-        .formatted(n, n, 100_000_000L + n, chat, Instant.now().getEpochSecond());
+        .formatted(n, n, 100_000_000L + n, chat, BenchClock.CLOCK.instant().getEpochSecond());
   }
 }

@@ -11,7 +11,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /** A PostgreSQL as durable as in production, and what it counts. */
-final class Server implements AutoCloseable {
+public final class Server implements AutoCloseable {
 
   private final EmbeddedPostgres postgres;
   private final SingleConnectionDataSource connection;
@@ -24,7 +24,7 @@ final class Server implements AutoCloseable {
     jdbc.sql("create extension pg_stat_statements").update();
   }
 
-  static Server start() throws IOException {
+  public static Server start() throws IOException {
     return new Server(
         EmbeddedPostgres.builder()
             .setServerConfig("fsync", "on")
@@ -101,12 +101,12 @@ final class Server implements AutoCloseable {
         .single();
   }
 
-  void forgetStatements() {
+  public void forgetStatements() {
     jdbc.sql("select pg_stat_statements_reset()").query().singleRow();
   }
 
   /** What the statements of a database cost, the dearest first. */
-  List<String> dearest(String database) {
+  public List<String> dearest(String database) {
     return jdbc.sql(
             """
             select format('%8s calls %9s ms %8s blocks %9s wal  %s', calls,

@@ -17,29 +17,46 @@ import org.camunda.bpm.engine.impl.pvm.process.ScopeImpl;
 import org.camunda.bpm.engine.impl.util.xml.Element;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.TypeExcludeFilter;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.type.classreading.MetadataReader;
+import org.springframework.core.type.classreading.MetadataReaderFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * One of the two that are compared: an application with an engine, on a database of its own, under
  * the product's own settings.
  */
-abstract class Side implements AutoCloseable {
+public abstract class Side implements AutoCloseable {
 
   /** The first appeal's number; later ones follow. */
   private static final AtomicInteger next = new AtomicInteger();
 
-  final String database;
+  public final String database;
   final Server server;
-  final ConfigurableApplicationContext context;
-  final JdbcClient outside;
+  public final ConfigurableApplicationContext context;
+  public final JdbcClient outside;
   private final Arrived arrived;
 
   Side(String database, Server server, WebApplicationType type, Class<?>... sources) {
+    this(database, server, Map.of(), List.of(), type, sources);
+  }
+
+  /**
+   * @param own settings that differ from the product's
+   * @param without classes of the product that are left out
+   */
+  Side(
+      String database,
+      Server server,
+      Map<String, Object> own,
+      List<Class<?>> without,
+      WebApplicationType type,
+      Class<?>... sources) {
     this.database = database;
     this.server = server;
-    Map<String, Object> settings = new HashMap<>();
+    Map<String, Object> settings = new HashMap<>(own);
     settings.put("spring.datasource.url", server.newDatabase(database));
     settings.put("spring.datasource.username", "postgres");
     settings.put("medchat.sandbox.enabled", "false");
@@ -59,6 +76,12 @@ abstract class Side implements AutoCloseable {
         new SpringApplicationBuilder(sources)
             .sources(Arrived.class)
             .web(type)
+            .initializers(
+                starting -> {
+                  var beans = starting.getBeanFactory();
+                  beans.registerSingleton("clock", BenchClock.CLOCK);
+                  beans.registerSingleton("leftOut", new LeftOut(without));
+                })
             .run(arguments);
     this.outside = JdbcClient.create(server.open(database));
     this.arrived = context.getBean(Arrived.class);
@@ -95,7 +118,7 @@ abstract class Side implements AutoCloseable {
   }
 
   /** Takes appeals until all wait for the operator; returns how often we looked ourselves. */
-  final int run(int appeals) throws Exception {
+  public final int run(int appeals) throws Exception {
     arrivedAnew();
     take(appeals);
     int looks = 0;
@@ -133,6 +156,20 @@ abstract class Side implements AutoCloseable {
   @Override
   public void close() {
     context.close();
+  }
+
+  private static final class LeftOut extends TypeExcludeFilter {
+
+    private final List<String> names;
+
+    private LeftOut(List<Class<?>> classes) {
+      this.names = classes.stream().map(Class::getName).toList();
+    }
+
+    @Override
+    public boolean match(MetadataReader reader, MetadataReaderFactory factory) {
+      return names.contains(reader.getClassMetadata().getClassName());
+    }
   }
 
   /** Counts the operators' tasks that have come about. */

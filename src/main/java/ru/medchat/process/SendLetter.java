@@ -1,12 +1,12 @@
 package ru.medchat.process;
 
-import java.util.Optional;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
-import org.camunda.bpm.engine.task.Task;
 import org.springframework.stereotype.Component;
 import ru.medchat.appeal.Appeals;
 import ru.medchat.appeal.Handling;
+import ru.medchat.process.engine.OpenTasks;
 
 /** Building block "Отправить письмо": posts the {@code letter} {@code to} an organisation. */
 @Component("sendLetter")
@@ -31,29 +31,13 @@ class SendLetter implements JavaDelegate {
     // A step that is tried again has its former letter rolled back with it.
     String key = "%s:%s".formatted(appeal.number(), execution.getActivityInstanceId());
     String letter = AppealProcess.input(execution, "letter");
-    var work = workOf(to, execution).orElse(null);
+    var work = OpenTasks.oldestOf(to, execution).map(SendLetter::work).orElse(null);
     letters.post(key, to, letter, appeal, work);
     notices.post(key, to, letter, appeal, work);
     handling.wroteTo(appeal.number(), to, execution.getCurrentActivityName());
   }
 
-  private static Optional<AppealLetters.Work> workOf(String group, DelegateExecution execution) {
-    return execution
-        .getProcessEngineServices()
-        .getTaskService()
-        .createTaskQuery()
-        .processInstanceId(execution.getProcessInstanceId())
-        .taskCandidateGroup(group)
-        .includeAssignedTasks()
-        .orderByTaskCreateTime()
-        .asc()
-        .list()
-        .stream()
-        .findFirst()
-        .map(SendLetter::work);
-  }
-
-  private static AppealLetters.Work work(Task task) {
+  private static AppealLetters.Work work(DelegateTask task) {
     var due = task.getDueDate();
     return new AppealLetters.Work(task.getId(), due == null ? null : due.toInstant());
   }

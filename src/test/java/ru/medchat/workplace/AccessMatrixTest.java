@@ -116,9 +116,9 @@ class AccessMatrixTest extends WorkplaceTest {
         GET  /directory/{kind}/{id}                         | login ok    ok    ok    ok    ok    ok
         POST /directory/organisations                       | login 403   403   403   403   403   422
         POST /directory/{kind}/{id}                         | login 403   403   403   403   403   422
-        POST /directory/{kind}/{id}/file                    | login 403   403   403   403   403   422
+        POST /directory/{kind}/{id}/file                    | login 403   403   403   403   403   302
         GET  /templates                                     | login ok    ok    ok    ok    ok    ok
-        POST /templates                                     | login 422   403   403   403   422   422
+        POST /templates                                     | login 302   403   403   403   302   302
         POST /templates/{id}/deletion                       | login 302   403   403   403   302   302
         GET  /passed                                        | login ok    ok    ok    403   403   403
         POST /passed/{id}/appeal                            | login 302   302   302   403   403   403

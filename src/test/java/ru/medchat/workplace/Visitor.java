@@ -168,6 +168,16 @@ final class Visitor {
             .method(method, BodyPublishers.ofString(json(body))));
   }
 
+  /** As Tasklist asks for a list: with its count and all that belongs to each task. */
+  HttpResponse<String> toWebappForHal(String path, Map<String, ?> body) {
+    return send(
+        request(path)
+            .header("Content-Type", "application/json")
+            .header("Accept", "application/hal+json")
+            .header("X-XSRF-TOKEN", cookie("XSRF-TOKEN"))
+            .POST(BodyPublishers.ofString(json(body))));
+  }
+
   HttpResponse<String> postForm(String path, Map<String, String> fields) {
     return send(
         request(path)
