@@ -31,8 +31,8 @@ public final class ListsBenchmark {
   private static final int ROUNDS = Integer.getInteger("rounds", 15);
   private static final int WARM_UP = 10;
 
-  /** Enough for each organisation to have some, and for the first page of the ministry. */
-  private static final int FEW = 1_000;
+  /** Enough to fill the first page of each list. */
+  private static final int FEW = 3_000;
 
   private static final int PAGE = 15;
   private static final String PASSWORD = "Лодочка-на-Дону-7";
@@ -76,7 +76,7 @@ public final class ListsBenchmark {
     }
   }
 
-  /** Of the open ones every tenth is the ministry's as well, and of these every fourth the chamber's. */
+  /** Of a thousand open ones twenty are the ministry's as well, and five of these the chamber's. */
   private static void fill(Product side, int open, int closed) throws Exception {
     side.registers(true);
     side.run(4);
@@ -94,9 +94,9 @@ public final class ListsBenchmark {
           int next = 1_000_000;
           for (var kind :
               List.of(
-                  Map.entry(0, open * 9 / 10),
-                  Map.entry(1, open * 3 / 40),
-                  Map.entry(2, open / 40),
+                  Map.entry(0, open / 1000 * 980),
+                  Map.entry(1, open / 1000 * 15),
+                  Map.entry(2, open / 1000 * 5),
                   Map.entry(3, closed))) {
             clones.make(numbers.get(kind.getKey()), next, kind.getValue());
             next += kind.getValue();

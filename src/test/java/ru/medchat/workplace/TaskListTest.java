@@ -213,6 +213,32 @@ class TaskListTest extends WorkplaceTest {
   }
 
   @Test
+  void who_asks_for_the_tasks_of_other_groups_gets_those_of_their_own() {
+    var own = taskOf(appeal("taganrog", "Наше"));
+    var foreign = taskOf(appeal("azov", "Чужое"));
+
+    for (Map<String, ?> question :
+        List.of(
+            Map.of("candidateGroups", List.of("org-azov")),
+            Map.of("candidateGroups", List.of("org-taganrog", "org-azov")),
+            Map.of("orQueries", List.of(Map.of("candidateGroups", List.of("org-azov")))))) {
+      assertThat(asked("taganrog", question)).doesNotContain(id(foreign));
+    }
+    assertThat(asked("taganrog", Map.of("candidateGroups", List.of("org-taganrog", "org-azov"))))
+        .contains(id(own));
+    assertThat(asked("taganrog", Map.of("candidateGroups", List.of("org-taganrog"))))
+        .contains(id(own));
+  }
+
+  private List<String> asked(String user, Map<String, ?> question) {
+    var operator = operator(user);
+    operator.get("/camunda/app/tasklist/default/");
+    var answer = operator.toWebapp("POST", "/camunda/api/engine/engine/default/task", question);
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    return each(Visitor.json(answer)).stream().map(task -> task.get("id").asText()).toList();
+  }
+
+  @Test
   void an_operator_makes_no_filters_and_brings_no_expressions() {
     var operator = operator("taganrog");
     operator.get("/camunda/app/tasklist/default/");
