@@ -69,11 +69,15 @@ public final class HerdBenchmark {
     }
   }
 
-  /** The seconds after the limit at which the first and the last breach were recorded. */
-  private record Drain(double first, double last, double cpu, double wal, double statements) {
+  /**
+   * The seconds after the limit at which the first and the last breach were recorded, and after
+   * which their letters were posted and the ministry had its tasks.
+   */
+  private record Drain(
+      double first, double last, double done, double cpu, double wal, double statements) {
 
     double perSecond() {
-      return LIMITS / (last - first);
+      return LIMITS / last;
     }
   }
 
@@ -104,6 +108,7 @@ public final class HerdBenchmark {
     row("breaches a second", "%.0f", "at least 2.5", Drain::perSecond, usuals, ours);
     row("first recorded, seconds after the limit", "%.1f", "", Drain::first, usuals, ours);
     row("last recorded, seconds after the limit", "%.1f", "at most 15 s", Drain::last, usuals, ours);
+    row("letters and the ministry's tasks out, seconds after the limit", "%.1f", "", Drain::done, usuals, ours);
     row("ms of the product's processor time for each", "%.1f", "", Drain::cpu, usuals, ours);
     row("kB of WAL for each", "%.1f", "", drain -> drain.wal() / 1000, usuals, ours);
     row("statements for each", "%.1f", "", Drain::statements, usuals, ours);
@@ -176,8 +181,10 @@ public final class HerdBenchmark {
     long cpu = cpu();
     long known = breaches(side);
     BenchClock.CLOCK.put(LIMIT);
+    long struck = System.nanoTime();
     await(side, "(select count(*) from breach) >= %d".formatted(known + LIMITS));
     await(side, "not exists (select 1 from due)");
+    double done = (System.nanoTime() - struck) / 1e9;
     double walEach = (double) (server.wal() - wal) / LIMITS;
     double cpuEach = (cpu() - cpu) / 1e6 / LIMITS;
     double statements = server.statements(side.database);
@@ -200,6 +207,7 @@ public final class HerdBenchmark {
                 new Drain(
                     row.getDouble("first"),
                     row.getDouble("last"),
+                    done,
                     cpuEach,
                     walEach,
                     statements / LIMITS))

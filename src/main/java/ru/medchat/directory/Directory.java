@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -172,6 +173,22 @@ public class Directory {
   public Organisation organisation(String id) {
     return findOrganisation(id)
         .orElseThrow(() -> new UnknownInDirectoryException("organisation", id));
+  }
+
+  /**
+   * How residents reach an organisation.
+   *
+   * @param phone null when the directory does not know it
+   * @param address null when the directory does not know it
+   */
+  public record Contacts(@Nullable String phone, @Nullable String address) {}
+
+  /** How residents reach an organisation that is there. */
+  public Contacts contactsOf(Organisation organisation) {
+    return jdbc.sql("select phone, address from organisation where id = ?")
+        .param(organisation.id())
+        .query((row, n) -> new Contacts(row.getString("phone"), row.getString("address")))
+        .single();
   }
 
   /** The organisations that answer to residents of a region now, by name. */

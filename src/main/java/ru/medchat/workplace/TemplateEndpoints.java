@@ -91,9 +91,19 @@ class TemplateEndpoints {
     if (category != null) {
       values.put(Placeholder.CATEGORY, category);
     }
-    answering(appeal, groups)
-        .ifPresent(organisation -> values.put(Placeholder.ORGANISATION, organisation.name()));
+    answering(appeal, groups).ifPresent(organisation -> sign(values, organisation));
     return values;
+  }
+
+  private void sign(Map<Placeholder, String> values, Organisation organisation) {
+    values.put(Placeholder.ORGANISATION, organisation.name());
+    var contacts = directory.contactsOf(organisation);
+    if (contacts.phone() != null) {
+      values.put(Placeholder.PHONE, contacts.phone());
+    }
+    if (contacts.address() != null) {
+      values.put(Placeholder.ADDRESS, contacts.address());
+    }
   }
 
   /** Whoever writes signs with their own; an administrator with who has to answer. */

@@ -110,7 +110,7 @@ class DigestsTest extends MailTest {
     timeReaches("2026-12-08T08:00:00+03:00");
 
     assertThat(digestsTo("bagaevsky")).isEmpty();
-    assertThat(digestsTo("bokovsky")).isEmpty();
+    assertThat(digestsTo("oblivsky")).isEmpty();
   }
 
   private List<Received> digestsTo(String whom) {

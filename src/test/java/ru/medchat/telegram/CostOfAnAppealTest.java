@@ -43,7 +43,7 @@ class CostOfAnAppealTest extends CaseTest {
 
     // Besides, one takes the updates in, and the engine takes its ids in blocks. One more for each
     // appeal would make sixty more.
-    assertThat(commits).isBetween(2 * 60L + 1, 2 * 60L + 30);
+    assertThat(commits).isBetween(2 * 60L + 1, 2 * 60L + 45);
   }
 
   @Test

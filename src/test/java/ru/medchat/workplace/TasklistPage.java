@@ -35,6 +35,14 @@ public final class TasklistPage {
     return this;
   }
 
+  /** Comes to Tasklist anew, with no task open. */
+  public TasklistPage comesBack() {
+    page.navigate("about:blank");
+    page.navigate(product + "/camunda/app/tasklist/default/");
+    page.locator("ol.tasks-list .medchat-due b").first().waitFor();
+    return this;
+  }
+
   /** Chooses one of the lists at the left, such as «Мои». */
   public TasklistPage chooseList(String name) {
     page.locator(".task-filters .item a:has-text('" + name + "')").first().click();

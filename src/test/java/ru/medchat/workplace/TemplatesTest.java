@@ -51,6 +51,18 @@ class TemplatesTest extends WorkplaceTest {
   }
 
   @Test
+  void a_template_knows_what_the_directory_knows() {
+    jdbc.sql("update organisation set phone = '+7 86365 0-00-00' where id = 'org-donetsk'")
+        .update();
+    save(operator("donetsk"), "org-donetsk", "", "Телефон", "Звоните: {phone}, {address}");
+
+    var ready = operator("donetsk").get(path(appeal("donetsk", "Нет талонов")));
+
+    assertThat(Visitor.json(ready).findValuesAsText("text"))
+        .contains("Звоните: +7 86365 0-00-00, [адрес]");
+  }
+
+  @Test
   void the_chamber_gets_no_name() {
     var appeal = appeal("donetsk", "Нет талонов");
     fires("AnswerLimit", appeal);

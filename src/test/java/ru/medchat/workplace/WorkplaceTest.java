@@ -156,18 +156,19 @@ abstract class WorkplaceTest {
   /** Lets a limit of an appeal pass. */
   void fires(String timer, Appeal appeal) {
     taskOf(appeal);
+    String process =
+        runtime
+            .createProcessInstanceQuery()
+            .processInstanceBusinessKey(appeal.number().value())
+            .singleResult()
+            .getId();
     var job =
-        management
-            .createJobQuery()
-            .activityId(timer)
-            .processInstanceId(
-                runtime
-                    .createProcessInstanceQuery()
-                    .processInstanceBusinessKey(appeal.number().value())
-                    .singleResult()
-                    .getId())
-            .singleResult();
+        management.createJobQuery().activityId(timer).processInstanceId(process).singleResult();
     management.executeJob(job.getId());
+    await("what follows from " + timer)
+        .atMost(Duration.ofSeconds(20))
+        .until(
+            () -> management.createJobQuery().processInstanceId(process).messages().count() == 0);
   }
 
   /** The task that an appeal has at a step now. */
