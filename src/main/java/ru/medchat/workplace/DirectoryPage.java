@@ -2,11 +2,9 @@ package ru.medchat.workplace;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.security.Principal;
-import java.time.ZoneId;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,16 +19,12 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
-import ru.medchat.directory.Directory;
 import ru.medchat.directory.EditingDirectory;
 import ru.medchat.directory.Entry;
 import ru.medchat.directory.EntryKind;
 import ru.medchat.directory.Field;
-import ru.medchat.directory.GroupChat;
 import ru.medchat.directory.InvalidEntryException;
 import ru.medchat.directory.Region;
-import ru.medchat.directory.Staff;
-import ru.medchat.wording.Moments;
 
 /**
  * The page on which everybody sees the directory of their region, the ministry changes contacts,
@@ -44,64 +38,34 @@ class DirectoryPage {
 
   private static final Logger log = LoggerFactory.getLogger(DirectoryPage.class);
 
-  private static final ZoneId MOSCOW = ZoneId.of("Europe/Moscow");
   private static final String REGION = "region";
   private static final String WRONG = "wrong";
 
   private final EditingDirectory editing;
-  private final Directory directory;
-  private final Staff staff;
+  private final DirectoryViews views;
   private final DirectoryRights rights;
   private final Accounts accounts;
   private final TransactionTemplate transaction;
 
   DirectoryPage(
       EditingDirectory editing,
-      Directory directory,
-      Staff staff,
+      DirectoryViews views,
       DirectoryRights rights,
       Accounts accounts,
       TransactionTemplate transaction) {
     this.editing = editing;
-    this.directory = directory;
-    this.staff = staff;
+    this.views = views;
     this.rights = rights;
     this.accounts = accounts;
     this.transaction = transaction;
   }
-
-  /**
-   * A municipality, or the region as a whole, with those who answer there.
-   *
-   * @param place null for the region as a whole
-   */
-  record Block(
-      @Nullable Entry place, List<Entry> organisations, List<GroupChat> chats, int people) {}
-
-  /**
-   * A value as it can be read and perhaps changed.
-   *
-   * @param value as it was typed, or as it is
-   * @param shown as people read it
-   * @param inFile null when the file says the same
-   */
-  record Line(
-      Field field,
-      String label,
-      String value,
-      String shown,
-      @Nullable String inFile,
-      boolean editable) {}
-
-  /** A change as it is listed. */
-  record Listed(String field, String before, String after, String by, String at) {}
 
   @GetMapping
   String show(
       @RequestParam(name = REGION, required = false) @Nullable String wanted,
       Model model,
       Principal caller) {
-    return overview(wanted, Map.of(), model, caller);
+    return views.overview(region(wanted, caller), Map.of(), model, caller.getName());
   }
 
   @GetMapping("/{kind}/{id}")
@@ -110,7 +74,7 @@ class DirectoryPage {
       @PathVariable("id") String id,
       Model model,
       Principal caller) {
-    return entry(seen(kind, id, caller), Map.of(), model, caller);
+    return views.entry(seen(kind, id, caller), Map.of(), model, caller.getName());
   }
 
   @PostMapping("/{kind}/{id}")
@@ -130,7 +94,7 @@ class DirectoryPage {
       editing.change(kind, id, version, typed, caller.getName());
     } catch (InvalidEntryException e) {
       refused(e, model, response);
-      return entry(entry, typed, model, caller);
+      return views.entry(entry, typed, model, caller.getName());
     }
     log.info("{} changed {} {} of the directory", caller.getName(), kind, id);
     return done(entry, next);
@@ -175,7 +139,7 @@ class DirectoryPage {
           });
     } catch (InvalidEntryException e) {
       refused(e, model, response);
-      return overview(region, form, model, caller);
+      return views.overview(region(region, caller), form, model, caller.getName());
     }
     log.info("{} added organisation {} to the directory", caller.getName(), id);
     return done(seen(EntryKind.ORGANISATION, id.strip(), caller), next);
@@ -205,115 +169,6 @@ class DirectoryPage {
       }
     }
     return typed;
-  }
-
-  private String overview(
-      @Nullable String wanted, Map<String, String> typed, Model model, Principal caller) {
-    var region = region(wanted, caller);
-    var organisations = editing.of(EntryKind.ORGANISATION, region.code());
-    var municipalities = editing.of(EntryKind.MUNICIPALITY, region.code());
-    model.addAttribute("regions", rights.regionsOf(caller.getName()));
-    model.addAttribute(REGION, region);
-    model.addAttribute(
-        "whole", new Block(null, in("", organisations), List.of(), people("", organisations)));
-    model.addAttribute(
-        "blocks",
-        municipalities.stream()
-            .map(
-                place ->
-                    new Block(
-                        place,
-                        in(place.id(), organisations),
-                        chats(place.id()),
-                        people(place.id(), organisations)))
-            .toList());
-    model.addAttribute(
-        "otherwise",
-        Stream.concat(municipalities.stream(), organisations.stream())
-            .filter(each -> !each.otherwiseInFile().isEmpty())
-            .toList());
-    model.addAttribute("municipalities", municipalities);
-    model.addAttribute("mayAdd", rights.mayAdd(caller.getName()));
-    model.addAttribute("typed", typed);
-    return "directory";
-  }
-
-  private static List<Entry> in(String municipality, List<Entry> organisations) {
-    return organisations.stream()
-        .filter(each -> each.value(Field.MUNICIPALITY).equals(municipality))
-        .toList();
-  }
-
-  private List<GroupChat> chats(String municipality) {
-    return directory.groupChats().stream()
-        .filter(chat -> chat.municipalityId().equals(municipality))
-        .toList();
-  }
-
-  private int people(String municipality, List<Entry> organisations) {
-    return (int)
-        staff.all().stream()
-            .filter(
-                who ->
-                    in(municipality, organisations).stream()
-                        .anyMatch(each -> each.id().equals(who.organisationId())))
-            .count();
-  }
-
-  private String entry(Entry entry, Map<Field, String> typed, Model model, Principal caller) {
-    String user = caller.getName();
-    var lines =
-        entry.kind().fields().stream()
-            .map(field -> line(entry, field, typed, rights.mayEdit(user, entry, field)))
-            .toList();
-    model.addAttribute("entry", entry);
-    model.addAttribute("lines", lines);
-    model.addAttribute("editable", lines.stream().anyMatch(Line::editable));
-    model.addAttribute("version", editing.versionOf(entry));
-    model.addAttribute("municipalities", editing.of(EntryKind.MUNICIPALITY, entry.regionCode()));
-    model.addAttribute(
-        "organisations", in(entry.id(), editing.of(EntryKind.ORGANISATION, entry.regionCode())));
-    model.addAttribute("chats", chats(entry.id()));
-    model.addAttribute(
-        "people",
-        staff.all().stream().filter(who -> who.organisationId().equals(entry.id())).toList());
-    model.addAttribute("administrator", rights.mayAdd(user));
-    model.addAttribute(
-        "changes",
-        editing.changesOf(entry).stream()
-            .map(
-                change ->
-                    new Listed(
-                        change.field(),
-                        shown(change.before()),
-                        shown(change.after()),
-                        change.by(),
-                        Moments.inShort(change.at(), MOSCOW)))
-            .toList());
-    return "directory-entry";
-  }
-
-  private Line line(Entry entry, Field field, Map<Field, String> typed, boolean editable) {
-    return new Line(
-        field,
-        field.label(),
-        typed.getOrDefault(field, entry.value(field)),
-        field == Field.MUNICIPALITY && !entry.value(field).isEmpty()
-            ? directory.municipality(entry.value(field)).name()
-            : shown(entry.value(field)),
-        entry.otherwiseInFile().contains(field) ? shown(entry.inFile(field)) : null,
-        editable);
-  }
-
-  private static String shown(@Nullable String value) {
-    return switch (value == null ? "" : value) {
-      case "" -> "—";
-      case "true" -> "да";
-      case "false" -> "нет";
-      case "CITY" -> "город";
-      case "DISTRICT" -> "район";
-      default -> String.valueOf(value).replace("\n", ", ");
-    };
   }
 
   private Region region(@Nullable String wanted, Principal caller) {
