@@ -165,6 +165,8 @@ export function open(camForm) {
     at('history-box').hidden = task.history.length === 0;
     at('history').replaceChildren(...task.history.map((event) =>
       element('li', {}, element('time', {dateTime: event.at.at}, event.at.words), ' ', event.line)));
+    at('masked').hidden = !task.masked;
+    at('passed').hidden = task.masked;
     taken(task.takenBy);
     held.show(task);
     inPrivate.show(task);

@@ -4,9 +4,9 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -45,6 +45,11 @@ class StaffNotices {
 
   private static final String KEY = "staff:";
   private static final Duration PAUSE = Duration.ofSeconds(30);
+
+  /** What came in a night falls due together: that is one message, not forty. */
+  private static final Duration GATHERS = Duration.ofSeconds(10);
+
+  private static final int NUMBERS_NAMED = 10;
 
   private final JdbcClient jdbc;
   private final TransactionTemplate transaction;
@@ -125,14 +130,17 @@ class StaffNotices {
         .update();
   }
 
-  /** Posts the next notice that is due to whoever is there; false when none is due. */
+  /**
+   * Tells whoever is there what is due at the next organisation, all of a kind in one message;
+   * false when nothing is due.
+   */
   boolean tellNext() {
     var told =
         transaction.execute(
             tx -> {
               var due = takeNext();
-              due.filter(this::isStillOpen).ifPresent(this::tell);
-              return due.isPresent();
+              tell(due.stream().filter(this::isStillOpen).toList());
+              return !due.isEmpty();
             });
     if (Boolean.TRUE.equals(told)) {
       return true;
@@ -141,17 +149,23 @@ class StaffNotices {
     return false;
   }
 
-  private Optional<Notice> takeNext() {
-    var now = Timestamp.from(clock.instant());
-    return jdbc.sql(
+  private List<Notice> takeNext() {
+    Instant now = clock.instant();
+    return jdbc
+        .sql(
             """
             update staff_notice set told_at = :now
-             where id = (select id from staff_notice
-                          where told_at is null and not_before <= :now
-                          order by not_before, id limit 1 for update skip locked)
+             where id in (select due.id from staff_notice due
+                            join (select organisation_id, kind from staff_notice
+                                   where told_at is null and not_before <= :gathered
+                                   order by not_before, id limit 1) next
+                           using (organisation_id, kind)
+                           where due.told_at is null and due.not_before <= :now
+                             for update of due skip locked)
             returning id, organisation_id, appeal_number, kind, task_id
             """)
-        .param("now", now)
+        .param("now", Timestamp.from(now))
+        .param("gathered", Timestamp.from(now.minus(GATHERS)))
         .query(
             (row, n) ->
                 new Notice(
@@ -160,27 +174,31 @@ class StaffNotices {
                     row.getString("appeal_number"),
                     row.getString("kind"),
                     row.getString("task_id")))
-        .optional();
+        .list()
+        .stream()
+        .sorted(Comparator.comparingLong(Notice::id))
+        .toList();
   }
 
-  /** By opening somebody may have answered. */
+  /** Meanwhile somebody may have answered. */
   private boolean isStillOpen(Notice notice) {
     return notice.taskId() == null
         || tasks.createTaskQuery().taskId(notice.taskId()).active().count() > 0;
   }
 
-  private void tell(Notice notice) {
-    String words =
-        texts.text(
-            "staff." + notice.kind(),
-            Map.of("number", notice.number(), "link", letters.link(notice.taskId())));
-    for (var person : staff.present(notice.organisationId())) {
+  private void tell(List<Notice> due) {
+    if (due.isEmpty()) {
+      return;
+    }
+    var first = due.get(0);
+    String words = words(due);
+    for (var person : staff.present(first.organisationId())) {
       var messenger = messengers.get(person.channel());
       if (messenger != null) {
         outbox.post(
             new Outgoing(
                 messenger.privateChat(person.userId()),
-                "%s%d:%s:%s".formatted(KEY, notice.id(), person.channel(), person.userId()),
+                "%s%d:%s:%s".formatted(KEY, first.id(), person.channel(), person.userId()),
                 // About no appeal: what does not arrive here is nothing the resident misses.
                 null,
                 words,
@@ -188,6 +206,27 @@ class StaffNotices {
                 List.of()));
       }
     }
+  }
+
+  private String words(List<Notice> due) {
+    var first = due.get(0);
+    String numbers =
+        due.stream()
+            .map(Notice::number)
+            .distinct()
+            .limit(NUMBERS_NAMED)
+            .collect(Collectors.joining(", № "));
+    long unnamed = due.stream().map(Notice::number).distinct().count() - NUMBERS_NAMED;
+    if (unnamed > 0) {
+      numbers = texts.text("staff.more", Map.of("numbers", numbers, "count", unnamed));
+    }
+    return due.size() == 1
+        ? texts.text(
+            "staff." + first.kind(),
+            Map.of("number", numbers, "link", letters.link(first.taskId())))
+        : texts.text(
+            "staff.%s.several".formatted(first.kind()),
+            Map.of("numbers", numbers, "link", letters.link(null)));
   }
 
   /** Nobody has to decide what becomes of a reminder that can't reach somebody. */

@@ -57,7 +57,8 @@ class ChamberViews {
         all.takenBy(),
         all.longestReply(),
         all.held(),
-        discretion(all.discretion()));
+        discretion(all.discretion()),
+        true);
   }
 
   /** What was found is not shown: that something was decides where the answer goes. */

@@ -33,6 +33,7 @@ import ru.medchat.wording.Moments;
  * @param held null when no message has been held
  * @param discretion null when there is nothing to choose: the appeal was written in private, or no
  *     outcome says anything to the resident
+ * @param masked whether the caller may not see the resident's personal data
  */
 record TaskView(
     String id,
@@ -61,7 +62,8 @@ record TaskView(
     @Nullable String takenBy,
     int longestReply,
     @Nullable Held held,
-    @Nullable Discretion discretion) {
+    @Nullable Discretion discretion,
+    boolean masked) {
 
   /**
    * A message that sounds like advice, and waits for a second person or was returned.

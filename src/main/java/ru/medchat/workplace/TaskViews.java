@@ -138,7 +138,8 @@ class TaskViews {
         tasks.takenBy(task, caller).orElse(null),
         Decisions.LONGEST_TEXT,
         heldTexts.at(task.getId()).map(text -> held(text, offered, caller, zone)).orElse(null),
-        discretion(appeal, offered, caller));
+        discretion(appeal, offered, caller),
+        false);
   }
 
   private TaskView.@Nullable Discretion discretion(

@@ -1,6 +1,7 @@
 package ru.medchat.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import java.time.LocalDate;
 import java.util.List;
@@ -33,6 +34,8 @@ class StaffNoticesTest extends CaseTest {
 
   @BeforeEach
   void two_are_linked_and_a_resident_waits() {
+    // Else the residents of the other tests here would stand in the same messages.
+    management.updateJobSuspensionState().byProcessDefinitionKey("appeal").suspend();
     jdbc.sql("delete from staff_notice").update();
     jdbc.sql("delete from absence").update();
     jdbc.sql("delete from staff where organisation_id = ?").param(HOSPITAL).update();
@@ -48,6 +51,7 @@ class StaffNoticesTest extends CaseTest {
     assertThat(toldTo(IRINA)).isEmpty();
 
     timeReaches("2026-11-16T11:30:00+03:00");
+    clock.standAt("2026-11-16T11:30:10+03:00");
     String task = task("AnswerResident", appeal).getId();
     String link = "/camunda/app/tasklist/default/#/?task=" + task;
     assertThat(toldTo(IRINA))
@@ -60,6 +64,7 @@ class StaffNoticesTest extends CaseTest {
     assertThat(toldTo(OLEG)).hasSize(1);
 
     timeReaches("2026-11-16T12:00:00+03:00");
+    clock.standAt("2026-11-16T12:00:10+03:00");
     assertThat(toldTo(IRINA).get(1))
         .startsWith("Обращение № %s: срок ответа прошёл, житель ждёт.".formatted(appeal))
         .endsWith(link);
@@ -86,9 +91,26 @@ class StaffNoticesTest extends CaseTest {
         "oleg");
 
     timeReaches("2026-11-16T11:30:00+03:00");
+    clock.standAt("2026-11-16T11:30:10+03:00");
 
     assertThat(toldTo(OLEG)).isEmpty();
     assertThat(toldTo(IRINA)).hasSize(1);
+  }
+
+  @Test
+  void get_one_message_about_all_limits_of_a_morning_that_pass_together() {
+    for (int i = 0; i < 11; i++) {
+      resident("Аксайский район").writes("Нет талонов", "2026-11-16T10:00:00+03:00");
+    }
+    timeReaches("2026-11-16T12:00:00+03:00");
+    clock.standAt("2026-11-16T12:00:09+03:00");
+    assertThat(toldOfSeveral()).as("more may come").isEmpty();
+
+    clock.standAt("2026-11-16T12:00:10+03:00");
+    assertThat(toldOfSeveral())
+        .singleElement(STRING)
+        .matches("(?s)Срок ответа прошёл, жители ждут: (№ 61-\\d+(, )?){10} и ещё \\d+\\.\n.*")
+        .endsWith("/camunda/app/tasklist/default/");
   }
 
   @Test
@@ -100,7 +122,7 @@ class StaffNoticesTest extends CaseTest {
     clock.standAt("2026-11-17T07:59:59+03:00");
     assertThat(toldTo(IRINA)).isEmpty();
 
-    clock.standAt("2026-11-17T08:00:00+03:00");
+    clock.standAt("2026-11-17T08:00:10+03:00");
     assertThat(toldTo(IRINA)).hasSize(1);
     post("night-open", task.getId());
     assertThat(toldTo(IRINA)).as("once").hasSize(1);
@@ -109,6 +131,7 @@ class StaffNoticesTest extends CaseTest {
   @Test
   void who_never_started_the_bot_is_nobodys_trouble() {
     timeReaches("2026-11-16T11:30:00+03:00");
+    clock.standAt("2026-11-16T11:30:10+03:00");
     toldTo(IRINA);
     for (var next = deliveries.next("telegram");
         next.isPresent();
@@ -143,6 +166,18 @@ class StaffNoticesTest extends CaseTest {
                 "reminder",
                 appeals.get(appeal),
                 new AppealLetters.Work(taskId, null)));
+  }
+
+  private List<String> toldOfSeveral() {
+    toldTo(IRINA);
+    return jdbc.sql(
+            """
+            select body ->> 'text' from outbox
+             where chat_id = ? and body ->> 'text' like '%жители ждут%'
+            """)
+        .param(IRINA)
+        .query(String.class)
+        .list();
   }
 
   private List<String> toldTo(String person) {

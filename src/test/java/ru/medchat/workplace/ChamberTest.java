@@ -61,6 +61,7 @@ class ChamberTest extends WorkplaceTest {
     assertThat(said.path("files")).isEmpty();
     assertThat(said.path("link").isNull()).isTrue();
     assertThat(view.path("history").toString()).contains("Срок ответа нарушен");
+    assertThat(view.path("masked").asBoolean()).isTrue();
     assertThat(view.toString()).doesNotContain(PERSONAL);
     assertThat(view.toString()).doesNotContain(appeal.residentId());
   }
@@ -101,6 +102,7 @@ class ChamberTest extends WorkplaceTest {
 
     assertThat(view.path("ordered").asText())
         .isEqualTo("Поручение министерства: Ответить сегодня.");
+    assertThat(view.path("masked").asBoolean()).isFalse();
     assertThat(view.path("history").toString())
         .contains("Оператор (министерство): «Взять на контроль», решение «Вернуть с поручением»");
   }
