@@ -48,36 +48,44 @@ public class Appeals {
     return find(number).orElseThrow(() -> new NoSuchElementException("No appeal " + number));
   }
 
-  /** The appeal a resident has open in a municipality; there is never more than one. */
-  public Optional<Appeal> openOf(String channel, String residentId, String municipalityId) {
+  /**
+   * The appeal a resident has open in a municipality; there is never more than one.
+   *
+   * @param inPrivate whether of those written in private or of those written in groups: what is
+   *     said in one is none of the other's business
+   */
+  public Optional<Appeal> openOf(
+      String channel, String residentId, String municipalityId, boolean inPrivate) {
     return jdbc.sql(
             APPEALS
                 + """
                 where a.channel = ? and a.resident_id = ? and a.municipality_id = ?
-                  and a.state <> 'CLOSED'
+                  and a.in_private = ? and a.state <> 'CLOSED'
                 """)
-        .params(channel, residentId, municipalityId)
+        .params(channel, residentId, municipalityId, inPrivate)
         .query(Appeals::appeal)
         .optional();
   }
 
   /**
-   * The open appeal about which a resident of a group was answered or asked in private last: what
-   * they write in private is about it.
+   * The open appeal of a group about which its resident was answered or asked in private: what they
+   * write in private is about it, as long as nothing was said to an appeal written there since.
    */
   public Optional<Appeal> spokenOfInPrivate(String channel, String residentId) {
     return jdbc.sql(
             APPEALS
                 + """
                 cross join lateral (select max(d.id) as id from decision d
-                                     where d.appeal_number = a.number and d.in_private) said
+                                     where d.appeal_number = a.number
+                                       and (d.in_private or a.in_private)) said
                 where a.channel = ? and a.resident_id = ? and a.state <> 'CLOSED'
                   and said.id is not null
                 order by said.id desc limit 1
                 """)
         .params(channel, residentId)
         .query(Appeals::appeal)
-        .optional();
+        .optional()
+        .filter(appeal -> !appeal.inPrivate());
   }
 
   /** What a resident wrote about lately, the newest first. */

@@ -45,9 +45,14 @@ public class RegisteringAppeals {
 
   /** Takes a resident's message about medical care in a municipality. */
   public Taken take(Incoming.Message message, Municipality municipality) {
-    var open = appeals.openOf(message.chat().channel(), message.sender().id(), municipality.id());
+    var open =
+        appeals.openOf(
+            message.chat().channel(),
+            message.sender().id(),
+            municipality.id(),
+            message.inPrivate());
     if (open.isPresent()) {
-      return continueWith(open.get().number(), message, municipality);
+      return goOnWith(open.get(), message, municipality);
     }
     var number = register(message, municipality);
     conversation.residentWrote(number, message);
@@ -79,7 +84,11 @@ public class RegisteringAppeals {
       return Optional.empty();
     }
     var open =
-        appeals.openOf(closed.chat().channel(), closed.residentId(), closed.municipalityId());
+        appeals.openOf(
+            closed.chat().channel(),
+            closed.residentId(),
+            closed.municipalityId(),
+            closed.inPrivate());
     if (open.isPresent()) {
       var appeal = appeals.lock(open.get().number());
       return appeal.state() == Appeal.State.CLOSED
@@ -134,8 +143,13 @@ public class RegisteringAppeals {
     return conversation.addToAlbum(message);
   }
 
-  private Taken continueWith(
-      AppealNumber number, Incoming.Message message, Municipality municipality) {
+  /**
+   * Takes what a resident says to an appeal of theirs, wherever they say it.
+   *
+   * @param municipality where it belongs, should that appeal be closed by now
+   */
+  public Taken goOnWith(Appeal open, Incoming.Message message, Municipality municipality) {
+    var number = open.number();
     var appeal = appeals.lock(number);
     if (appeal.state() == Appeal.State.CLOSED) {
       // Closed between our look and our lock: what is written now is a matter of its own.

@@ -193,7 +193,7 @@ class Groups {
   }
 
   private Optional<Appeal> openOf(Incoming event, Municipality municipality) {
-    return appeals.openOf(event.chat().channel(), event.sender().id(), municipality.id());
+    return appeals.openOf(event.chat().channel(), event.sender().id(), municipality.id(), false);
   }
 
   /**

@@ -2,6 +2,7 @@ package ru.medchat.intake;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.springframework.stereotype.Component;
 import ru.medchat.appeal.Appeal;
 import ru.medchat.appeal.Appeals;
@@ -111,7 +112,7 @@ class PrivateChats {
       consent.ask(message);
       return Fate.ANSWERED;
     }
-    return register(message, chosen.get(), agreed.get());
+    return register(message, agreed.get(), permitted -> registration.take(permitted, chosen.get()));
   }
 
   /**
@@ -123,7 +124,10 @@ class PrivateChats {
     var municipality = directory.municipality(appeal.municipalityId());
     return rules.asksForNothing(message, Optional.of(appeal))
         ? smallTalk(message, municipality)
-        : register(message, municipality, mayBeKept(message));
+        : register(
+            message,
+            mayBeKept(message),
+            permitted -> registration.goOnWith(appeal, permitted, municipality));
   }
 
   private Fate smallTalk(Incoming.Message message, Municipality municipality) {
@@ -251,31 +255,30 @@ class PrivateChats {
     for (var kept : pending.takeAll(event.chat())) {
       // Nobody could answer before it was known who should, so nobody was late until then.
       var message = kept.saidAt(event.at()).underName(event.sender().name());
-      register(message, chosen.get(), agreed.get());
+      register(message, agreed.get(), permitted -> registration.take(permitted, chosen.get()));
     }
   }
 
-  private Fate register(Incoming.Message message, Municipality municipality, boolean agreed) {
+  private Fate register(
+      Incoming.Message message,
+      boolean agreed,
+      Function<Incoming.Message, RegisteringAppeals.Taken> taking) {
     if (agreed) {
-      return Fate.of(registration.take(message, municipality));
+      return Fate.of(taking.apply(message));
     }
     var unnamed = unnamed(message);
     if (!message.attachments().isEmpty()) {
       replies.say(message, "consent.noFiles");
     }
-    return unnamed.text().isBlank()
-        ? Fate.ANSWERED
-        : Fate.of(registration.take(unnamed, municipality));
+    return unnamed.text().isBlank() ? Fate.ANSWERED : Fate.of(taking.apply(unnamed));
   }
 
   private Incoming.Message unnamed(Incoming.Message message) {
     return message.underName(texts.text("resident.unnamed")).wordsOnly();
   }
 
-  /** The resident's appeal that is open in this chat. */
+  /** The resident's open appeal that was written in private. */
   private Optional<Appeal> openOf(Incoming event, Municipality municipality) {
-    return appeals
-        .openOf(event.chat().channel(), event.sender().id(), municipality.id())
-        .filter(Appeal::inPrivate);
+    return appeals.openOf(event.chat().channel(), event.sender().id(), municipality.id(), true);
   }
 }

@@ -139,7 +139,7 @@ abstract class GroupTest extends CaseTest {
 
     Optional<AppealNumber> appeal() {
       return jdbc.sql("select appeal_number from message where chat_id = ? and message_id = ?")
-          .params(chat.id(), message.messageId())
+          .params(message.chat().id(), message.messageId())
           .query(String.class)
           .optional()
           .map(AppealNumber::of);
@@ -181,6 +181,40 @@ abstract class GroupTest extends CaseTest {
               List.of(new Attachment(Attachment.Kind.PHOTO, file, file, null, null, 9L)),
               null,
               false));
+    }
+
+    /** Writes to the bot alone. */
+    Said writesInPrivate(String text) {
+      return take(
+          new Incoming.Message(
+              privateChat(),
+              true,
+              sender,
+              clock.instant(),
+              Long.toString(ids.incrementAndGet()),
+              text,
+              List.of(),
+              null,
+              true,
+              null));
+    }
+
+    void pressesInPrivate(String data) {
+      var press = new Incoming.Press(privateChat(), true, sender, clock.instant(), "1", data);
+      transaction.executeWithoutResult(tx -> intake.receive(press));
+      settle();
+    }
+
+    /** Everything posted to the private chat, in order. */
+    List<String> readsInPrivate() {
+      return jdbc.sql("select body ->> 'text' from outbox where chat_id = ? order by id")
+          .param(sender.id())
+          .query(String.class)
+          .list();
+    }
+
+    private ChatRef privateChat() {
+      return new ChatRef(CHANNEL, sender.id());
     }
 
     /** Writes a reply before the process has done anything about what it replies to. */
