@@ -2,6 +2,7 @@ package ru.medchat.intake;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import ru.medchat.appeal.Appeal;
 import ru.medchat.appeal.Appeals;
@@ -93,10 +94,7 @@ class Commands {
   }
 
   private void status(Incoming.Message message) {
-    var latest =
-        appeals.latestOf(message.chat().channel(), message.sender().id(), MOST_APPEALS).stream()
-            .filter(appeal -> message.inPrivate() || appeal.chat().id().equals(message.chat().id()))
-            .toList();
+    var latest = latest(message).toList();
     if (latest.isEmpty()) {
       replies.say(message, "status.none");
       return;
@@ -105,11 +103,14 @@ class Commands {
     replies.say(message, "status", words, List.of());
   }
 
+  /** The person's appeals, the newest first: in a group only those written there. */
+  private Stream<Appeal> latest(Incoming.Message message) {
+    return appeals.latestOf(message.chat().channel(), message.sender().id(), MOST_APPEALS).stream()
+        .filter(appeal -> message.inPrivate() || appeal.chat().id().equals(message.chat().id()));
+  }
+
   private void cancel(Incoming.Message message) {
-    var open =
-        appeals.latestOf(message.chat().channel(), message.sender().id(), MOST_APPEALS).stream()
-            .filter(appeal -> appeal.state() != Appeal.State.CLOSED)
-            .findFirst();
+    var open = latest(message).filter(appeal -> appeal.state() != Appeal.State.CLOSED).findFirst();
     if (message.inPrivate() && privateChats.forgetPending(message)) {
       replies.say(message, "cancel.pending");
     } else {

@@ -72,6 +72,20 @@ class InPrivateAndInAGroupTest extends GroupTest {
     assertThat(anna.writesInPrivate("Во вторник").number()).isEqualTo(inGroup);
   }
 
+  @Test
+  void a_command_in_the_group_withdraws_only_what_was_written_there() {
+    var inGroup = anna.writes("Нет талонов").number();
+    var inPrivate = anna.writesInPrivate("Не дают инсулин").number();
+
+    anna.writes("/cancel");
+    assertThat(stateOf(inGroup)).isEqualTo("CLOSED");
+    assertThat(stateOf(inPrivate)).isEqualTo("WAITING");
+
+    anna.writes("/cancel");
+    assertThat(lastSaidInGroup()).contains("нет открытых обращений");
+    assertThat(stateOf(inPrivate)).isEqualTo("WAITING");
+  }
+
   private void asksInPrivate(AppealNumber appeal, String text) {
     decisions.saveDraft(appeal, operatorOf(HOSPITAL), text, true);
     complete(HOSPITAL, "AnswerResident", appeal, Map.of("outcome", "clarify"));
