@@ -43,6 +43,14 @@ record Command(Kind kind, String argument) {
     return kind(text.replaceAll("[.!? ]+$", "")).map(kind -> new Command(kind, ""));
   }
 
+  /** A message as it goes into an appeal: without the command {@code /appeal} before it. */
+  static Incoming.Message withoutAppeal(Incoming.Message message) {
+    return in(message)
+        .filter(command -> command.kind() == Kind.APPEAL)
+        .map(command -> message.inWords(command.argument()))
+        .orElse(message);
+  }
+
   private static Optional<Kind> kind(String word) {
     return Optional.ofNullable(
         switch (word.toLowerCase(Locale.ROOT)) {

@@ -76,7 +76,8 @@ public class Intake {
   }
 
   /** Takes a change of a message; called in order with the messages of its chat. */
-  public Fate receive(Incoming.Edit edit) {
+  public Fate receive(Incoming.Edit changed) {
+    var edit = new Incoming.Edit(Command.withoutAppeal(changed.message()), changed.at());
     var permitted =
         edit.inPrivate()
             ? new Incoming.Edit(privateChats.permitted(edit.message()), edit.at())

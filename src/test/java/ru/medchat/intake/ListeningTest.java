@@ -68,6 +68,18 @@ class ListeningTest extends GroupTest {
   }
 
   @Test
+  void the_command_is_no_part_of_what_is_changed_either() {
+    var said = anna.writes("/appeal Нет талоов");
+
+    assertThat(anna.changes(said, "/appeal Нет талонов").kind()).isEqualTo(Fate.Kind.ADDED);
+
+    assertThat(conversationOf(said.number())).first().isEqualTo("RESIDENT: Нет талонов");
+    assertThat(anna.changes(said, "/appeal@medchat_bot Нет талонов").kind())
+        .as("the same words")
+        .isEqualTo(Fate.Kind.IGNORED);
+  }
+
+  @Test
   void a_resident_makes_an_appeal_of_an_own_earlier_message() {
     theGroupHears(Listening.ADDRESSED);
     var said = anna.writes("Нет талонов");
