@@ -41,5 +41,16 @@ public class Residents {
         .param("channel", channel)
         .param("resident", residentId)
         .update();
+    jdbc.sql(
+            """
+            update passed_message
+               set body = jsonb_set(body, '{sender,name}', to_jsonb(:neutral::text))
+             where channel = :channel and sender_id = :resident
+               and (body ->> 'inPrivate')::boolean
+            """)
+        .param("neutral", neutral)
+        .param("channel", channel)
+        .param("resident", residentId)
+        .update();
   }
 }

@@ -214,11 +214,14 @@ class PrivateChatTest extends CaseTest {
   @Test
   void who_takes_the_consent_back_loses_the_name_from_what_was_written_in_private() {
     has("place:taganrog", "consent:1:yes");
+    writes("Спасибо вам");
     writes("Нет талонов");
     assertThat(names()).containsOnly("Анна");
+    assertThat(namesWithoutAppeal()).containsOnly("Анна");
 
     presses("consent:1:no");
     assertThat(names()).containsOnly("Житель");
+    assertThat(namesWithoutAppeal()).containsOnly("Житель");
   }
 
   @Test
@@ -472,6 +475,13 @@ class PrivateChatTest extends CaseTest {
 
   private List<String> names() {
     return jdbc.sql("select author_name from message where chat_id = ? and author = 'RESIDENT'")
+        .param(chat.id())
+        .query(String.class)
+        .list();
+  }
+
+  private List<String> namesWithoutAppeal() {
+    return jdbc.sql("select body #>> '{sender,name}' from passed_message where chat_id = ?")
         .param(chat.id())
         .query(String.class)
         .list();
