@@ -86,8 +86,14 @@ public class PrivateTalk {
     if (decisions.findLast(appeal.number()).filter(Decision::inPrivate).isPresent()) {
       post(appeal, key, words, null, buttons);
     } else {
-      String number = appeal.number().value();
-      outbox.post(new Outgoing(appeal.chat(), key, number, words, null, buttons));
+      outbox.post(
+          new Outgoing(
+              appeal.chat(),
+              key,
+              appeal.number().value(),
+              words,
+              conversation.lastOfResident(appeal.number(), appeal.chat()),
+              buttons));
     }
   }
 

@@ -53,6 +53,27 @@ class RatingTest extends CaseTest {
   }
 
   @Test
+  void what_follows_the_answer_replies_to_the_residents_last_words_as_the_answer_does() {
+    var appeal = anna.writes("Нет талонов", "2026-11-02T10:00:00+03:00");
+    anna.writes("К терапевту", "2026-11-02T10:05:00+03:00");
+    decide(HOSPITAL, "AnswerResident", appeal, "answer", "Готово.");
+    anna.says(true, appeal);
+
+    assertThat(
+            jdbc.sql(
+                    """
+                    select m.text || ': ' || split_part(o.body ->> 'text', ' ', 1)
+                      from outbox o join message m
+                        on m.chat_id = o.chat_id and m.message_id = o.body ->> 'replyTo'
+                     where o.appeal_number = ? order by o.id offset 2
+                    """)
+                .param(appeal.value())
+                .query(String.class)
+                .list())
+        .containsExactly("К терапевту: Вопрос", "К терапевту: Обращение", "К терапевту: Оцените,");
+  }
+
+  @Test
   void stars_of_somebody_else_are_refused_politely() {
     var appeal = answered();
     anna.says(true, appeal);
