@@ -12,11 +12,17 @@ import ru.medchat.channel.DeliveryFailed;
 @Transactional
 class Undelivered {
 
+  private final Appeals appeals;
   private final PrivateTalk privateTalk;
   private final Conversation conversation;
   private final ApplicationEventPublisher facts;
 
-  Undelivered(PrivateTalk privateTalk, Conversation conversation, ApplicationEventPublisher facts) {
+  Undelivered(
+      Appeals appeals,
+      PrivateTalk privateTalk,
+      Conversation conversation,
+      ApplicationEventPublisher facts) {
+    this.appeals = appeals;
     this.privateTalk = privateTalk;
     this.conversation = conversation;
     this.facts = facts;
@@ -28,6 +34,8 @@ class Undelivered {
       return;
     }
     var number = AppealNumber.of(failure.appeal());
+    // What fails in two chats at once is one trouble.
+    appeals.lock(number);
     conversation.happened(number, "not-delivered", Map.of("reason", failure.reason()));
     facts.publishEvent(new AppealFact.NotDelivered(number));
   }

@@ -84,8 +84,19 @@ class AppealFacts {
     correlate(fact.number(), message(fact.number(), AppealProcess.RESIDENT_WITHDREW));
   }
 
+  /** One task is enough, however much does not reach the resident; the history tells it all. */
   @EventListener
   void on(AppealFact.NotDelivered fact) {
+    boolean soughtAlready =
+        tasks
+                .createTaskQuery()
+                .processInstanceBusinessKey(fact.number().value())
+                .taskDefinitionKey(AppealProcess.REACH_RESIDENT)
+                .count()
+            > 0;
+    if (soughtAlready) {
+      return;
+    }
     correlate(fact.number(), message(fact.number(), AppealProcess.DELIVERY_FAILED));
   }
 

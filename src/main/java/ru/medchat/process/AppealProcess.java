@@ -13,6 +13,9 @@ final class AppealProcess {
   static final String RESIDENT_WITHDREW = "ResidentWithdrew";
   static final String DELIVERY_FAILED = "DeliveryFailed";
 
+  /** The task of finding another way to a resident whom our messages don't reach. */
+  static final String REACH_RESIDENT = "ReachResident";
+
   /** The municipality whose working time counts: its id. */
   static final String MUNICIPALITY = "municipality";
 

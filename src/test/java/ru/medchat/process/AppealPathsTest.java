@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.beans.factory.annotation.Autowired;
 import ru.medchat.appeal.AppealNumber;
-import ru.medchat.channel.DeliveryFailed;
+import ru.medchat.channel.Deliveries;
 import ru.medchat.channel.Incoming;
 import ru.medchat.channel.Sender;
 import ru.medchat.testing.CaseTest;
@@ -31,12 +33,18 @@ class AppealPathsTest extends CaseTest {
   private static final String CLOSED = "закрыто. Если понадобится помощь, напишите снова.";
   private static final String STARS = "Оцените, пожалуйста, ответ";
 
+  private static int sent;
+
+  @Autowired private Deliveries deliveries;
+
   private Resident anna;
   private AppealNumber appeal = AppealNumber.of("61-000000");
 
   @BeforeEach
   void somebodyNew() {
     anna = resident("Таганрог");
+    // What other tests have said is none of this one's trouble.
+    whatWeSaid(this::arrives);
   }
 
   @Test
@@ -348,22 +356,37 @@ class AppealPathsTest extends CaseTest {
   @Test
   void what_can_not_be_delivered_is_said_another_way() {
     annaWritesAt("10:00:00");
-    transaction.executeWithoutResult(
-        tx ->
-            events.publishEvent(
-                new DeliveryFailed(appeal.value(), "answer:1", true, "бот заблокирован")));
-    tasksAre("AnswerResident", "ReachResident");
+    whatWeSaid(this::arrives);
+    decide(HOSPITAL, "AnswerResident", appeal, "answer", "Готово.");
 
+    // Neither the answer nor the question whether it helped: one trouble, one task.
+    whatWeSaid(this::isRefused);
+
+    tasksAre("ReachResident");
     complete(HOSPITAL, "ReachResident", appeal, Map.of());
-
-    tasksAre("AnswerResident");
-    annaWasTold(PROMISE);
+    tasksAre();
+    stateIs("ANSWERED");
     assertThat(historyOf(appeal))
         .endsWith(
             "Сообщение жителю не доставлено: бот заблокирован",
             "Поручено: Центральная городская больница, Таганрог."
                 + " Задача «Связаться с жителем иначе»",
+            "Сообщение жителю не доставлено: бот заблокирован",
             "operator-of-org-taganrog: «Связаться с жителем иначе», решение «сделано»");
+  }
+
+  @Test
+  void what_can_not_be_delivered_later_is_a_new_task() {
+    annaWritesAt("10:00:00");
+    whatWeSaid(this::isRefused);
+    tasksAre("AnswerResident", "ReachResident");
+    complete(HOSPITAL, "ReachResident", appeal, Map.of());
+    tasksAre("AnswerResident");
+
+    decide(HOSPITAL, "AnswerResident", appeal, "clarify", "Какое лекарство?");
+    whatWeSaid(this::isRefused);
+
+    tasksAre("ReachResident");
   }
 
   @Test
@@ -485,6 +508,23 @@ class AppealPathsTest extends CaseTest {
                     false,
                     null)));
     timeReaches(clock.instant().toString());
+  }
+
+  /** Everything on its way goes the same way. */
+  private void whatWeSaid(Consumer<Deliveries.Delivery> goesOut) {
+    for (var next = deliveries.next("telegram");
+        next.isPresent();
+        next = deliveries.next("telegram")) {
+      goesOut.accept(next.get());
+    }
+  }
+
+  private void arrives(Deliveries.Delivery delivery) {
+    deliveries.sent(delivery, "sent-" + ++sent);
+  }
+
+  private void isRefused(Deliveries.Delivery delivery) {
+    deliveries.unreachable(delivery, "бот заблокирован");
   }
 
   /** The breaches, the earliest first: limit, organisation and minutes late. */
