@@ -309,8 +309,45 @@ class AppealPathsTest extends CaseTest {
 
     complete(HOSPITAL, "AnswerResident", appeal, Map.of("outcome", "medicalAdvice"));
 
+    stateIs("ANSWERED");
+    tasksAre();
+    timeReaches("2026-11-06T10:29:59+03:00");
+    stateIs("ANSWERED");
+    assertThat(lateness()).isEmpty();
+    annaWasTold(PROMISE, "Записаться можно через Госуслуги");
+
+    timeReaches("2026-11-06T10:30:00+03:00");
     isOver();
     annaWasTold(PROMISE, "Записаться можно через Госуслуги", CLOSED);
+  }
+
+  @Test
+  void a_question_for_a_doctor_whom_the_resident_can_not_get_to() {
+    annaWritesAt("10:00:00");
+    complete(HOSPITAL, "AnswerResident", appeal, Map.of("outcome", "medicalAdvice"));
+
+    anna.writes("К врачу не записывают", monday("11:00:00"));
+
+    stateIs("WAITING");
+    tasksAre("AnswerResident");
+    timeIs("13:00:00");
+    tasksAre("AnswerResident", "TakeUnderControl");
+  }
+
+  @Test
+  void a_refusal_that_can_not_be_delivered_is_said_another_way() {
+    annaWritesAt("10:00:00");
+    whatWeSaid(this::arrives);
+    complete(HOSPITAL, "AnswerResident", appeal, Map.of("outcome", "medicalAdvice"));
+
+    whatWeSaid(this::isRefused);
+
+    tasksAre("ReachResident");
+    timeReaches("2026-11-06T10:00:00+03:00");
+    stateIs("CLOSED");
+    tasksAre("ReachResident");
+    complete(HOSPITAL, "ReachResident", appeal, Map.of());
+    isOver();
   }
 
   @Test
