@@ -32,8 +32,8 @@ class InPrivateAndInAGroupTest extends GroupTest {
     assertThat(namesIn(inPrivate.number())).isEqualTo("Житель");
     assertThat(anna.readsInPrivate())
         .anyMatch(text -> text.contains(inPrivate.number() + " принято"));
-    decide(HOSPITAL, "AnswerResident", inPrivate.number(), "answer", "Инсулин есть.");
-    assertThat(anna.readsInPrivate()).anyMatch(text -> text.contains("Инсулин есть."));
+    decide(HOSPITAL, "AnswerResident", inPrivate.number(), "answer", "Приходите завтра.");
+    assertThat(anna.readsInPrivate()).anyMatch(text -> text.contains("Приходите завтра."));
     assertThat(saidInGroup()).isEqualTo(saidInGroup);
     assertThat(stepsOf(inGroup.number())).containsExactly("AnswerResident");
   }
@@ -65,7 +65,7 @@ class InPrivateAndInAGroupTest extends GroupTest {
     asksInPrivate(inGroup, "К какому врачу?");
     assertThat(anna.writesInPrivate("К терапевту").number()).isEqualTo(inGroup);
 
-    decide(HOSPITAL, "AnswerResident", inPrivate, "clarify", "Какой инсулин?");
+    decide(HOSPITAL, "AnswerResident", inPrivate, "clarify", "Какое лекарство?");
     assertThat(anna.writesInPrivate("Короткий").number()).isEqualTo(inPrivate);
 
     asksInPrivate(inGroup, "В какой день?");
