@@ -97,16 +97,20 @@ public class Answering {
     nobodyWaits(appeal, Appeal.State.ANSWERED, clock.instant());
   }
 
-  /** A representative replied to the resident in the chat itself: that is an answer. */
-  public void answeredInChat(AppealNumber number, Incoming.Message reply) {
+  /** A representative replied to the resident in the chat itself. */
+  public void repliedInChat(AppealNumber number, Incoming.Message reply) {
     var appeal = appeals.lock(number);
-    if (!conversation.staffWrote(number, reply) || appeal.state() != Appeal.State.WAITING) {
-      return;
+    if (conversation.staffWrote(number, reply) && appeal.state() == Appeal.State.WAITING) {
+      facts.publishEvent(new AppealFact.RepliedInChat(number, reply.sender().name(), reply.at()));
     }
+  }
+
+  /** A reply in the chat was the answer that the appeal waited for. */
+  public void answeredInChat(AppealFact.RepliedInChat reply) {
+    var appeal = appeals.lock(reply.number());
     conversation.happened(
-        number, "answered-in-chat", Map.of("representative", reply.sender().name()));
+        reply.number(), "answered-in-chat", Map.of("representative", reply.representative()));
     nobodyWaits(appeal, Appeal.State.WAITING, reply.at());
-    facts.publishEvent(new AppealFact.AnsweredInChat(number));
   }
 
   private void sayDecision(AppealNumber number, String what, Appeal.State next) {

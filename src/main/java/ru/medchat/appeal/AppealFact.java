@@ -1,5 +1,6 @@
 package ru.medchat.appeal;
 
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Something that happened to an appeal, made known in the transaction in which it happened. */
@@ -24,8 +25,14 @@ public sealed interface AppealFact {
   /** The resident needs no answer any more. */
   record Withdrawn(AppealNumber number) implements AppealFact {}
 
-  /** A representative has answered the resident in the chat itself. */
-  record AnsweredInChat(AppealNumber number) implements AppealFact {}
+  /**
+   * A representative has replied to the waiting resident in the chat itself: an answer, if the
+   * appeal waits for one of theirs.
+   *
+   * @param representative their name
+   */
+  record RepliedInChat(AppealNumber number, String representative, Instant at)
+      implements AppealFact {}
 
   /**
    * An operator has said what it is about.

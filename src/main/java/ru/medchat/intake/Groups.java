@@ -69,7 +69,7 @@ class Groups {
     var answered = repliedTo(message);
     if (speaksForStaff(message, group.get().municipality())
         || answered.filter(appeal -> belongsToItsOrganisation(message, appeal)).isPresent()) {
-      answered.ifPresent(appeal -> answering.answeredInChat(appeal.number(), message));
+      answered.ifPresent(appeal -> answering.repliedInChat(appeal.number(), message));
       return answered.isPresent() ? Fate.ADDED : Fate.ignored("staff, not in reply to an appeal");
     }
     return ofResident(message, group.get());

@@ -13,6 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
+import ru.medchat.appeal.Answering;
 import ru.medchat.appeal.AppealFact;
 import ru.medchat.appeal.AppealNumber;
 import ru.medchat.directory.Directory;
@@ -28,18 +29,21 @@ class AppealFacts {
   private final ManagementService management;
   private final Outcomes outcomes;
   private final Directory directory;
+  private final Answering answering;
 
   AppealFacts(
       RuntimeService runtime,
       TaskService tasks,
       ManagementService management,
       Outcomes outcomes,
-      Directory directory) {
+      Directory directory,
+      Answering answering) {
     this.runtime = runtime;
     this.tasks = tasks;
     this.management = management;
     this.outcomes = outcomes;
     this.directory = directory;
+    this.answering = answering;
   }
 
   @EventListener
@@ -100,19 +104,28 @@ class AppealFacts {
     correlate(fact.number(), message(fact.number(), AppealProcess.DELIVERY_FAILED));
   }
 
-  /** Finishes the task that the reply in the chat has answered, as far as the model offers it. */
+  /**
+   * Finishes the task that the reply in the chat has answered, as far as the model offers it. Where
+   * there is none, as when the ministry decides, the reply is a part of the conversation and the
+   * resident still waits.
+   */
   @EventListener
-  void on(AppealFact.AnsweredInChat fact) {
-    if (!finishAnsweredInChat(fact.number()) && comesToItsTask(fact.number())) {
-      finishAnsweredInChat(fact.number());
+  void on(AppealFact.RepliedInChat fact) {
+    if (!finishAnsweredInChat(fact) && comesToItsTask(fact.number())) {
+      finishAnsweredInChat(fact);
     }
   }
 
-  private boolean finishAnsweredInChat(AppealNumber number) {
+  private boolean finishAnsweredInChat(AppealFact.RepliedInChat reply) {
     for (Task task :
-        tasks.createTaskQuery().processInstanceBusinessKey(number.value()).active().list()) {
+        tasks
+            .createTaskQuery()
+            .processInstanceBusinessKey(reply.number().value())
+            .active()
+            .list()) {
       if (outcomes.of(task).stream()
           .anyMatch(outcome -> outcome.value().equals(AppealProcess.ANSWERED_IN_CHAT))) {
+        answering.answeredInChat(reply);
         tasks.complete(task.getId(), Map.of(AppealProcess.OUTCOME, AppealProcess.ANSWERED_IN_CHAT));
         return true;
       }

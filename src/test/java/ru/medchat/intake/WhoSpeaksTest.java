@@ -62,7 +62,14 @@ class WhoSpeaksTest extends GroupTest {
     assertThat(olga.writesTo(said, "Уже есть").fate).isEqualTo(Fate.ADDED);
 
     assertThat(stepsOf(said.number())).containsExactly("TakeUnderControl");
-    assertThat(someoneWaitsIn(said.number())).isFalse();
+    assertThat(conversationOf(said.number())).contains("STAFF: Уже есть");
+    assertThat(someoneWaitsIn(said.number())).isTrue();
+    assertThat(historyOf(said.number()))
+        .filteredOn(line -> line.startsWith("Ответ дан"))
+        .as("only the first one")
+        .hasSize(1);
+    timeIs("02T12:00");
+    assertThat(stepsOf(said.number())).containsExactly("PublicControl", "TakeUnderControl");
   }
 
   @Test
