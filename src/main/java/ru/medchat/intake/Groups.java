@@ -12,6 +12,7 @@ import ru.medchat.appeal.PassedMessages.Reason;
 import ru.medchat.appeal.RegisteringAppeals;
 import ru.medchat.channel.Incoming;
 import ru.medchat.channel.Outbox;
+import ru.medchat.channel.Sender;
 import ru.medchat.directory.Directory;
 import ru.medchat.directory.GroupChat;
 import ru.medchat.directory.GroupChat.Listening;
@@ -95,7 +96,7 @@ class Groups {
     if (rules.asksForNothing(message, open)) {
       return pass(message, municipality, Reason.SMALL_TALK);
     }
-    if (open.isEmpty()) {
+    if (open.filter(appeal -> isHeardBy(appeal, message, municipality)).isEmpty()) {
       if (group.chat().listening() == Listening.MARKED) {
         return pass(message, municipality, Reason.NOT_MARKED);
       }
@@ -104,6 +105,16 @@ class Groups {
       }
     }
     return Fate.of(registration.take(message, municipality));
+  }
+
+  /**
+   * Whether a resident speaks to the appeal they have open. Who waits or was asked does; who has an
+   * answer only when replying to what was said about it, to us or to staff.
+   */
+  private boolean isHeardBy(Appeal open, Incoming.Message message, Municipality municipality) {
+    return open.state() != Appeal.State.ANSWERED
+        || repliesToStaff(message, municipality)
+        || repliedTo(message).filter(appeal -> appeal.number().equals(open.number())).isPresent();
   }
 
   private Fate pass(Incoming.Message message, Municipality municipality, Reason reason) {
@@ -220,6 +231,15 @@ class Groups {
         .organisationOfStaff(message.chat().channel(), message.sender().id())
         .filter(organisation -> organisation.id().equals(appeal.organisationId()))
         .isPresent();
+  }
+
+  private boolean repliesToStaff(Incoming.Message message, Municipality municipality) {
+    if (message.replyTo() == null) {
+      return false;
+    }
+    var author = message.replyTo().author();
+    return author.kind() == Sender.Kind.CHAT
+        || isStaff(message.chat().channel(), author.id(), municipality);
   }
 
   private boolean repliesToAnotherResident(Incoming.Message message, Municipality municipality) {

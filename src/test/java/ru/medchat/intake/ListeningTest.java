@@ -237,6 +237,39 @@ class ListeningTest extends GroupTest {
     assertThat(stateOf(said.number())).isEqualTo("WAITING");
   }
 
+  @ParameterizedTest
+  @EnumSource(names = {"ADDRESSED", "MARKED"})
+  void where_not_everything_is_heard_chatter_after_the_answer_reopens_nothing(Listening listening) {
+    var said = anna.writes("Нет талонов");
+    theGroupHears(listening);
+    decide(HOSPITAL, "AnswerResident", said.number(), "answer", "Талоны будут завтра.");
+
+    assertThat(anna.writes("Кто идёт на субботник?").appeal()).isEmpty();
+    assertThat(stateOf(said.number())).isEqualTo("ANSWERED");
+    assertThat(textsWithoutAppeal()).containsExactly("Кто идёт на субботник?");
+
+    assertThat(anna.writesTo(said, "Талонов так и нет").number()).isEqualTo(said.number());
+    assertThat(stateOf(said.number())).isEqualTo("WAITING");
+    assertThat(anna.writes("Совсем нет").number())
+        .as("who waits is heard")
+        .isEqualTo(said.number());
+  }
+
+  @Test
+  void a_reply_to_staff_after_the_answer_goes_on_with_the_appeal() {
+    var said = anna.writes("Нет талонов");
+    theGroupHears(Listening.MARKED);
+    var olga = representativeOf(HOSPITAL);
+    var answer = olga.writesTo(said, "Талоны будут завтра");
+    assertThat(stateOf(said.number())).isEqualTo("ANSWERED");
+
+    assertThat(anna.writesTo(answer, "А во сколько?").number()).isEqualTo(said.number());
+    decide(HOSPITAL, "AnswerResident", said.number(), "answer", "В восемь.");
+    var notice = olga.writes("Завтра приём ведёт врач Иванова");
+
+    assertThat(anna.writesTo(notice, "К ней и нет талонов").number()).isEqualTo(said.number());
+  }
+
   @Test
   void whoever_waits_or_was_asked_is_always_heard() {
     var said = anna.writes("Нет талонов");
