@@ -76,7 +76,7 @@ public class Acknowledgement {
                 "number", number,
                 "municipality", municipality.name(),
                 "until", Moments.inWords(until, municipality.zone()),
-                "opens", Moments.inWords(calendar.nextOpening(now), municipality.zone())));
+                "opens", Moments.on(calendar.nextOpening(now), municipality.zone())));
     String key = "acknowledgement:" + number;
     outbox.post(
         new Outgoing(

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 
 /** Points in time as a person reads them, in the local time of a municipality. */
@@ -12,6 +13,17 @@ public final class Moments {
   private static final Locale RUSSIAN = Locale.forLanguageTag("ru");
   private static final DateTimeFormatter IN_WORDS =
       DateTimeFormatter.ofPattern("HH:mm, EEEE, d MMMM", RUSSIAN);
+  private static final List<String> ON_A_DAY =
+      List.of(
+          "в понедельник",
+          "во вторник",
+          "в среду",
+          "в четверг",
+          "в пятницу",
+          "в субботу",
+          "в воскресенье");
+  private static final DateTimeFormatter AND_WHEN =
+      DateTimeFormatter.ofPattern("', 'd MMMM', в 'HH:mm", RUSSIAN);
   private static final DateTimeFormatter SHORT =
       DateTimeFormatter.ofPattern("d MMM, HH:mm", RUSSIAN);
 
@@ -29,6 +41,12 @@ public final class Moments {
   /** Such as «09:30, четверг, 5 ноября». */
   public static String inWords(Instant at, ZoneId zone) {
     return IN_WORDS.format(at.atZone(zone));
+  }
+
+  /** Such as «в четверг, 5 ноября, в 09:30». */
+  public static String on(Instant at, ZoneId zone) {
+    var local = at.atZone(zone);
+    return ON_A_DAY.get(local.getDayOfWeek().getValue() - 1) + AND_WHEN.format(local);
   }
 
   /** Such as «5 нояб., 09:30». */

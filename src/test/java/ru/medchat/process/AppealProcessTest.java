@@ -88,7 +88,11 @@ class AppealProcessTest extends CaseTest {
     assertThat(saidAbout(appeal))
         .singleElement()
         .asString()
-        .contains("08:00, понедельник, 2 ноября", "до 10:00, понедельник, 2 ноября", "103", "122");
+        .contains(
+            "откроется в понедельник, 2 ноября, в 08:00.",
+            "до 10:00, понедельник, 2 ноября",
+            "103",
+            "122");
   }
 
   @Test

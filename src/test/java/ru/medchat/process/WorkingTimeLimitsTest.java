@@ -271,7 +271,7 @@ class WorkingTimeLimitsTest extends CaseTest {
     assertThat(saidAbout(appeal))
         .singleElement()
         .asString()
-        .contains("откроется в 08:00, суббота, 7 ноября", "до 10:00, суббота, 7 ноября");
+        .contains("откроется в субботу, 7 ноября, в 08:00", "до 10:00, суббота, 7 ноября");
   }
 
   @Test

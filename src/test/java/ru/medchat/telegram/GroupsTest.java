@@ -61,7 +61,7 @@ class GroupsTest extends CaseTest {
     assertThat(said(group))
         .singleElement()
         .asString()
-        .contains("Я бот", "Таганрог", "с 8:00 до 20:00", "103", "112")
+        .contains("Я бот", "Таганрог", "двух рабочих часов", "103", "112")
         .doesNotContain("не вижу");
     writes(group, "Нет талонов");
     assertThat(said(group)).last().asString().contains("принято: Таганрог");
