@@ -22,6 +22,14 @@ public sealed interface AppealFact {
   /** The resident has said whether the answer solved the problem. */
   record Rated(AppealNumber number, boolean solved) implements AppealFact {}
 
+  /**
+   * The resident has said only after the appeal was closed that the answer did not help, and waits
+   * again.
+   *
+   * @param timesBefore how often they had said so before
+   */
+  record ReopenedUnsolved(AppealNumber number, int timesBefore) implements AppealFact {}
+
   /** The resident needs no answer any more. */
   record Withdrawn(AppealNumber number) implements AppealFact {}
 

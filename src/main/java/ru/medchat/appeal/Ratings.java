@@ -70,6 +70,8 @@ public class Ratings {
     NOT_YOURS,
     /** The question was about an earlier answer. */
     NEWER_ANSWER,
+    /** Not solved, weeks later; the appeal told of is another one the resident has open. */
+    OPEN_BESIDES,
     /** Nothing to say any more: how the appeal stands tells why. */
     OVER
   }
@@ -130,13 +132,21 @@ public class Ratings {
       return new Reply(Result.NOT_YOURS, appeal, 0);
     }
     changeButtons(press, List.of());
-    if (appeal.state() != Appeal.State.ANSWERED) {
+    // Whoever has said yes has said so, as often as they press.
+    boolean weeksLater = isDone(appeal) && !saidLast(appeal.number(), true);
+    if (appeal.state() != Appeal.State.ANSWERED && !weeksLater) {
       return new Reply(afterwards(appeal, solved), appeal, 0);
     }
     if (decision != null && !decision.equals(decisions.last(appeal.number()).taskId())) {
       return new Reply(Result.NEWER_ANSWER, appeal, 0);
     }
+    if (weeksLater) {
+      return weeksLater(appeal, solved, press.at());
+    }
     record(appeal.number(), solved, press.at());
+    if (!solved) {
+      waitAgain(appeal.number(), press.at());
+    }
     facts.publishEvent(new AppealFact.Rated(appeal.number(), solved));
     if (solved) {
       askStars(appeal);
@@ -144,23 +154,66 @@ public class Ratings {
     return new Reply(solved ? Result.SOLVED : Result.NOT_SOLVED, appeal, 0);
   }
 
+  /** Whether the appeal was closed because nothing more was to be done. */
+  private boolean isDone(Appeal appeal) {
+    return jdbc.sql("select closed_because is not distinct from ? from appeal where number = ?")
+        .params(ClosingReason.done.name(), appeal.number().value())
+        .query(Boolean.class)
+        .single();
+  }
+
+  /**
+   * Takes what is said only after the appeal was closed. Not solved, it is open again one level up,
+   * unless its resident has another one open by now.
+   */
+  private Reply weeksLater(Appeal appeal, boolean solved, Instant at) {
+    int timesBefore = timesUnsolved(appeal.number());
+    if (!saidLast(appeal.number(), solved)) {
+      record(appeal.number(), solved, at);
+    }
+    if (solved) {
+      return new Reply(Result.SOLVED, appeal, 0);
+    }
+    var besides =
+        appeals.openOf(
+            appeal.chat().channel(),
+            appeal.residentId(),
+            appeal.municipalityId(),
+            appeal.inPrivate());
+    if (besides.isPresent()) {
+      return new Reply(Result.OPEN_BESIDES, besides.get(), 0);
+    }
+    waitAgain(appeal.number(), at);
+    facts.publishEvent(new AppealFact.ReopenedUnsolved(appeal.number(), timesBefore));
+    return new Reply(Result.NOT_SOLVED, appeal, 0);
+  }
+
   /** A second press of the same hears the same again; any other how the appeal stands. */
   private Result afterwards(Appeal appeal, boolean solved) {
-    boolean same =
-        jdbc.sql(
-                """
-                select solved from rating
-                 where appeal_number = ? and solved is not null order by id desc limit 1
-                """)
-            .param(appeal.number().value())
-            .query(Boolean.class)
-            .optional()
-            .filter(said -> said == solved)
-            .isPresent();
-    if (!same) {
+    if (!saidLast(appeal.number(), solved)) {
       return Result.OVER;
     }
     return solved ? Result.SOLVED : Result.NOT_SOLVED;
+  }
+
+  private boolean saidLast(AppealNumber number, boolean solved) {
+    return jdbc.sql(
+            """
+            select solved from rating
+             where appeal_number = ? and solved is not null order by id desc limit 1
+            """)
+        .param(number.value())
+        .query(Boolean.class)
+        .optional()
+        .filter(said -> said == solved)
+        .isPresent();
+  }
+
+  private int timesUnsolved(AppealNumber number) {
+    return jdbc.sql("select count(*) from rating where appeal_number = ? and not solved")
+        .param(number.value())
+        .query(Integer.class)
+        .single();
   }
 
   private void record(AppealNumber number, boolean solved, Instant at) {
@@ -168,11 +221,17 @@ public class Ratings {
         .params(number.value(), solved, Timestamp.from(at))
         .update();
     conversation.happened(number, solved ? "rated.solved" : "rated.not-solved", Map.of());
-    if (!solved) {
-      jdbc.sql("update appeal set state = 'WAITING', waiting_since = ? where number = ?")
-          .params(Timestamp.from(at), number.value())
-          .update();
-    }
+  }
+
+  private void waitAgain(AppealNumber number, Instant since) {
+    jdbc.sql(
+            """
+            update appeal set state = 'WAITING', waiting_since = ?, closed_at = null,
+                              closed_because = null
+             where number = ?
+            """)
+        .params(Timestamp.from(since), number.value())
+        .update();
   }
 
   private Reply stars(Appeal appeal, Incoming.Press press, int stars) {

@@ -120,6 +120,8 @@ public class Intake {
       case NOT_YOURS -> texts.text("rating.notYours");
       case NEWER_ANSWER ->
           texts.text("rating.newerAnswer", Map.of("number", reply.appeal().number()));
+      case OPEN_BESIDES ->
+          texts.text("rating.openBesides", Map.of("number", reply.appeal().number()));
       case OVER -> standing.of(reply.appeal());
     };
   }

@@ -7,6 +7,7 @@ import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.runtime.MessageCorrelationBuilder;
 import org.camunda.bpm.engine.task.Task;
+import org.camunda.bpm.engine.variable.VariableMap;
 import org.camunda.bpm.engine.variable.Variables;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -16,6 +17,7 @@ import org.springframework.stereotype.Component;
 import ru.medchat.appeal.Answering;
 import ru.medchat.appeal.AppealFact;
 import ru.medchat.appeal.AppealNumber;
+import ru.medchat.appeal.Appeals;
 import ru.medchat.directory.Directory;
 
 /** Moves the process of an appeal by what happens to the appeal, in the same transaction. */
@@ -29,6 +31,7 @@ class AppealFacts {
   private final ManagementService management;
   private final Outcomes outcomes;
   private final Directory directory;
+  private final Appeals appeals;
   private final Answering answering;
 
   AppealFacts(
@@ -37,26 +40,50 @@ class AppealFacts {
       ManagementService management,
       Outcomes outcomes,
       Directory directory,
+      Appeals appeals,
       Answering answering) {
     this.runtime = runtime;
     this.tasks = tasks;
     this.management = management;
     this.outcomes = outcomes;
     this.directory = directory;
+    this.appeals = appeals;
     this.answering = answering;
   }
 
   @EventListener
   void on(AppealFact.Registered fact) {
-    var municipality = directory.municipality(fact.municipalityId());
-    var variables =
-        Variables.createVariables()
-            .putValue(AppealProcess.MUNICIPALITY, municipality.id())
-            .putValue(AppealProcess.CHAT, fact.calendarChat())
-            .putValue(AppealProcess.MINISTRY, directory.ministryOf(municipality.regionCode()).id())
-            .putValue(AppealProcess.CHAMBER, directory.chamberOf(municipality.regionCode()).id())
-            .putValue(AppealProcess.LEVEL, Level.organisation.name());
-    runtime.startProcessInstanceByKey(AppealProcess.KEY, fact.number().value(), variables);
+    runtime.startProcessInstanceByKey(
+        AppealProcess.KEY,
+        fact.number().value(),
+        variables(fact.municipalityId(), fact.calendarChat(), Level.organisation));
+  }
+
+  /** Goes on where the process would have, had the resident said so before it ended. */
+  @EventListener
+  void on(AppealFact.ReopenedUnsolved fact) {
+    var appeal = appeals.get(fact.number());
+    var level = Level.after(fact.timesBefore());
+    runtime
+        .createProcessInstanceByKey(AppealProcess.KEY)
+        .businessKey(fact.number().value())
+        .setVariables(
+            variables(appeal.municipalityId(), appeal.calendarChat(), level)
+                .putValue(AppealProcess.ORGANISATION, appeal.organisationId())
+                .putValue(AppealProcess.CATEGORY, appeal.category())
+                .putValue(AppealProcess.SOLVED, false))
+        .startAfterActivity(AppealProcess.RATED_EVENT)
+        .execute();
+  }
+
+  private VariableMap variables(String municipalityId, @Nullable String calendarChat, Level level) {
+    String region = directory.municipality(municipalityId).regionCode();
+    return Variables.createVariables()
+        .putValue(AppealProcess.MUNICIPALITY, municipalityId)
+        .putValue(AppealProcess.CHAT, calendarChat)
+        .putValue(AppealProcess.MINISTRY, directory.ministryOf(region).id())
+        .putValue(AppealProcess.CHAMBER, directory.chamberOf(region).id())
+        .putValue(AppealProcess.LEVEL, level.name());
   }
 
   @EventListener

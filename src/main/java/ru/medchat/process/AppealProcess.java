@@ -13,6 +13,9 @@ final class AppealProcess {
   static final String RESIDENT_WITHDREW = "ResidentWithdrew";
   static final String DELIVERY_FAILED = "DeliveryFailed";
 
+  /** The resident has said whether the answer helped: the event. */
+  static final String RATED_EVENT = "Rated";
+
   /** The task of finding another way to a resident whom our messages don't reach. */
   static final String REACH_RESIDENT = "ReachResident";
 

@@ -48,6 +48,74 @@ class RatingTest extends CaseTest {
 
     nowIs("2026-12-01T12:00:00+03:00");
     assertThat(anna.presses("stars:" + appeal + ":4")).contains("оценка: 4");
+    assertThat(stateOf(appeal)).isEqualTo("CLOSED");
+  }
+
+  @Test
+  void who_says_yes_weeks_later_is_thanked_and_it_is_noted_once() {
+    var appeal = closedInSilence();
+
+    assertThat(anna.says(true, appeal)).contains("Рады");
+    assertThat(anna.says(true, appeal)).contains("Рады");
+
+    assertThat(stateOf(appeal)).isEqualTo("CLOSED");
+    assertThat(solvedOf(appeal)).containsExactly(true);
+    assertThat(historyOf(appeal)).endsWith("Житель отметил: вопрос решён");
+  }
+
+  @Test
+  void who_says_no_weeks_later_is_heard_at_the_next_level() {
+    var appeal = closedInSilence();
+
+    assertThat(anna.says(false, appeal)).contains("выше");
+    assertThat(anna.says(false, appeal)).contains("выше");
+
+    assertThat(stateOf(appeal)).isEqualTo("WAITING");
+    assertThat(stepsOf(appeal)).containsExactly("TakeUnderControl");
+    assertThat(solvedOf(appeal)).containsExactly(false);
+    assertThat(historyOf(appeal))
+        .containsSubsequence(
+            "Житель отметил: вопрос не решён",
+            "Житель не согласен с ответом: поднято в министерство");
+    timeReaches("2026-12-01T14:00:00+03:00");
+    assertThat(stepsOf(appeal)).containsExactly("PublicControl", "TakeUnderControl");
+
+    decide("ministry-61", "TakeUnderControl", appeal, "returnToOrganisation", "Ответить сегодня.");
+    assertThat(task("AnswerResident", appeal)).isNotNull();
+    decide(HOSPITAL, "AnswerResident", appeal, "answer", "Теперь готово.");
+    assertThat(saidAbout(appeal)).filteredOn(text -> text.contains("решён?")).hasSize(2);
+  }
+
+  @Test
+  void who_says_no_weeks_after_the_ministrys_answer_is_heard_by_the_chamber() {
+    var appeal = answered();
+    anna.says(false, appeal);
+    decide("ministry-61", "TakeUnderControl", appeal, "answer", "Разобрались.");
+    timeReaches("2026-11-06T10:00:00+03:00");
+    assertThat(stateOf(appeal)).isEqualTo("CLOSED");
+
+    anna.says(false, appeal);
+
+    assertThat(stepsOf(appeal)).containsExactly("PublicControl");
+  }
+
+  @Test
+  void who_says_no_weeks_later_with_another_appeal_open_is_told_to_write_there() {
+    var closed = closedInSilence();
+    var open = anna.writes("Не пришёл врач", "2026-12-01T12:05:00+03:00");
+    assertThat(open).isNotEqualTo(closed);
+
+    assertThat(anna.says(false, closed)).contains("№ " + open, "напишите");
+
+    assertThat(stateOf(closed)).isEqualTo("CLOSED");
+    assertThat(historyOf(closed)).endsWith("Житель отметил: вопрос не решён");
+  }
+
+  @Test
+  void who_took_the_appeal_back_is_told_how_it_stands() {
+    var appeal = answered();
+    anna.commands("/cancel");
+
     assertThat(anna.says(false, appeal)).contains("закрыто", "просто напишите");
     assertThat(stateOf(appeal)).isEqualTo("CLOSED");
   }
@@ -144,6 +212,13 @@ class RatingTest extends CaseTest {
   private AppealNumber answered() {
     var appeal = anna.writes("Нет талонов", "2026-11-02T10:00:00+03:00");
     decide(HOSPITAL, "AnswerResident", appeal, "answer", "Готово.");
+    return appeal;
+  }
+
+  private AppealNumber closedInSilence() {
+    var appeal = answered();
+    timeReaches("2026-12-01T12:00:00+03:00");
+    assertThat(stateOf(appeal)).isEqualTo("CLOSED");
     return appeal;
   }
 
