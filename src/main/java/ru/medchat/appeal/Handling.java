@@ -164,6 +164,15 @@ public class Handling {
             deputy == null ? "" : deputy));
   }
 
+  /**
+   * Notes that a task is the group's again because somebody no longer works there.
+   *
+   * @param who as operators are to read it
+   */
+  public void leftBy(AppealNumber number, String task, String who) {
+    conversation.happened(number, "task.left-by", Map.of("task", task, "who", who));
+  }
+
   /** What becomes of a task. */
   public enum Step {
     /** Given to a group. */
