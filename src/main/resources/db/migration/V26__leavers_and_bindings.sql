@@ -10,3 +10,17 @@ begin
   end if;
 end
 $$;
+
+-- What the region files said last of groups and representatives. `since` is when the file tied
+-- them; null: a person had done so before.
+create table binding_loaded (
+  kind        text not null check (kind in ('CHAT', 'STAFF')),
+  channel     text not null,
+  id          text not null,
+  region_code text not null references region,
+  place       text not null, -- a municipality or an organisation
+  name        text not null,
+  more        text,          -- how we listen there, or the person's account
+  since       timestamptz,
+  primary key (kind, channel, id)
+);
