@@ -164,6 +164,15 @@ public class Handling {
             deputy == null ? "" : deputy));
   }
 
+  /**
+   * Notes that a task is the group's again because somebody no longer works there.
+   *
+   * @param who as operators are to read it
+   */
+  public void leftBy(AppealNumber number, String task, String who) {
+    conversation.happened(number, "task.left-by", Map.of("task", task, "who", who));
+  }
+
   /** What becomes of a task. */
   public enum Step {
     /** Given to a group. */
@@ -176,17 +185,29 @@ public class Handling {
     done
   }
 
+  /** What became of a letter to an organisation. */
+  public enum Letter {
+    sent,
+    /** Goes out when the organisation opens. */
+    waits,
+    /** Stands in the next digest. */
+    held,
+    /** Not written: the organisation wants none. */
+    unwanted,
+    /** Not written, for want of an address. */
+    unaddressed
+  }
+
   /**
-   * Notes that an organisation has been sent a letter, or has none for want of an address.
+   * Notes that an organisation was to get a letter, and what became of that.
    *
    * @param step of the model, which says what for
    */
-  public void wroteTo(AppealNumber number, String organisationId, String step) {
-    var organisation = directory.organisation(organisationId);
+  public void wroteTo(AppealNumber number, String organisationId, String step, Letter letter) {
     conversation.happened(
         number,
-        organisation.mail() == null ? "letter.no-address" : "letter",
-        Map.of("step", step, "organisation", organisation.name()));
+        "letter." + letter,
+        Map.of("step", step, "organisation", directory.organisation(organisationId).name()));
   }
 
   /** The resident needs no answer any more. */

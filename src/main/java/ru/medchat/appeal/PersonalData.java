@@ -87,7 +87,14 @@ public class PersonalData {
     /** When the resident has written it: else it is an address or a number of the organisation. */
     REPEATED,
     /** When a person is named, who would be known as a patient by it. */
-    NAMED
+    NAMED,
+    /** Always, as a reply tells of the author of the message it stands under; in that never. */
+    ABOUT_AUTHOR;
+
+    /** Whether such a place means something in what a resident writes. */
+    boolean inResidentsWords() {
+      return this == ALWAYS || this == REPEATED;
+    }
   }
 
   /**
@@ -105,6 +112,10 @@ public class PersonalData {
       @Nullable Pattern ours,
       @Nullable Check check,
       @Nullable InReply inReply) {
+
+    InReply counts() {
+      return inReply == null ? InReply.ALWAYS : inReply;
+    }
 
     boolean names() {
       return shows != null && shows.endsWith(NAME);
@@ -176,7 +187,7 @@ public class PersonalData {
   public List<Found> in(String text) {
     return apart(
         rules.stream()
-            .filter(rule -> rule.found() != null && rule.inReply() != InReply.NAMED)
+            .filter(rule -> rule.found() != null && rule.counts().inResidentsWords())
             .flatMap(rule -> rule.in(text).stream()));
   }
 
@@ -191,13 +202,13 @@ public class PersonalData {
     return apart(
         rules.stream()
             .filter(rule -> rule.found() != null)
-            .filter(rule -> named || rule.inReply() != InReply.NAMED)
+            .filter(rule -> named || rule.counts() != InReply.NAMED)
             .flatMap(
                 rule ->
                     rule.in(text).stream()
                         .filter(
                             place ->
-                                rule.inReply() != InReply.REPEATED
+                                rule.counts() != InReply.REPEATED
                                     || theirs.contains(place.core()))));
   }
 

@@ -34,6 +34,7 @@ class LoadingRegions implements InitializingBean {
 
   private final JdbcClient jdbc;
   private final Entries directory;
+  private final LoadingBindings bindings;
   private final TransactionTemplate transaction;
   private final ResourcePatternResolver resources;
   private final String folder;
@@ -41,11 +42,13 @@ class LoadingRegions implements InitializingBean {
   LoadingRegions(
       JdbcClient jdbc,
       Entries directory,
+      LoadingBindings bindings,
       TransactionTemplate transaction,
       ResourcePatternResolver resources,
       @Value("${medchat.directory}") String folder) {
     this.jdbc = jdbc;
     this.directory = directory;
+    this.bindings = bindings;
     this.transaction = transaction;
     this.resources = resources;
     this.folder = folder;
@@ -59,6 +62,7 @@ class LoadingRegions implements InitializingBean {
           // Nodes that start together would otherwise add everything twice.
           jdbc.sql("select 1 from pg_advisory_xact_lock(?)").param(LOCK).query(Long.class).single();
           regions.forEach(this::load);
+          regions.forEach(bindings::load);
         });
   }
 
@@ -93,6 +97,20 @@ class LoadingRegions implements InitializingBean {
           throw wanted
               .section()
               .wrong("id", "«%s» есть и в файле %s; дайте другой".formatted(wanted.id(), other));
+        }
+      }
+    }
+    var fileByBinding = new HashMap<Object, String>();
+    for (var region : regions) {
+      for (var wanted : region.bindings()) {
+        String other = fileByBinding.put(LoadingBindings.key(wanted.binding()), region.file());
+        if (other != null) {
+          throw wanted
+              .section()
+              .wrong(
+                  wanted.binding().channel(),
+                  "«%s» уже есть в файле %s; оставьте в одном месте"
+                      .formatted(wanted.binding().id(), other));
         }
       }
     }

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.Resource;
@@ -25,17 +26,24 @@ import org.yaml.snakeyaml.nodes.Node;
  *
  * @param file its name
  * @param entries the region itself, then municipalities, then organisations
+ * @param bindings the groups of municipalities and the representatives of organisations
  */
-record RegionFile(String file, String code, List<Wanted> entries) {
+record RegionFile(String file, String code, List<Wanted> entries, List<Tied> bindings) {
 
   private static final Set<String> BODY =
-      Set.of("name", "address", "phone", "mail", "site", "aliases");
+      Set.of("name", "address", "phone", "mail", "site", "aliases", "staff");
   private static final Set<String> ORGANISATION =
-      Set.of("id", "municipality", "name", "address", "phone", "mail", "site", "aliases");
+      Set.of("id", "municipality", "name", "address", "phone", "mail", "site", "aliases", "staff");
   private static final Set<String> PLACE =
-      Set.of("id", "name", "kind", "zone", "latitude", "longitude", "responder");
+      Set.of("id", "name", "kind", "zone", "latitude", "longitude", "responder", "chats");
   private static final Set<String> REGION =
       Set.of("code", "name", "zone", "ministry", "chamber", "municipalities", "organisations");
+
+  /** The messengers whose ids may stand in a file. */
+  private static final String TELEGRAM = "telegram";
+
+  private static final Set<String> CHAT = Set.of(TELEGRAM, "title", "listening");
+  private static final Set<String> PERSON = Set.of(TELEGRAM, "name", "account");
 
   /**
    * What the directory is to have.
@@ -49,6 +57,9 @@ record RegionFile(String file, String code, List<Wanted> entries) {
       Map<Field, String> values,
       Organisation.@Nullable Kind role,
       Section section) {}
+
+  /** A binding and where it stands. */
+  record Tied(Binding binding, Section section) {}
 
   /**
    * @throws BrokenDirectoryException when something in it can't be used
@@ -74,6 +85,7 @@ record RegionFile(String file, String code, List<Wanted> entries) {
 
     private final String file;
     private final List<Wanted> entries = new ArrayList<>();
+    private final List<Tied> bindings = new ArrayList<>();
     private final Map<EntryKind, Set<String>> ids = new HashMap<>();
 
     Reading(String file) {
@@ -111,7 +123,7 @@ record RegionFile(String file, String code, List<Wanted> entries) {
                 id, Organisation.Kind.RESPONDER, each.optional("municipality").orElse(null), each));
       }
       bodies.forEach(this::add);
-      return new RegionFile(file, code, List.copyOf(entries));
+      return new RegionFile(file, code, List.copyOf(entries), List.copyOf(bindings));
     }
 
     /** Adds it, and returns the organisation that answers there. */
@@ -128,6 +140,10 @@ record RegionFile(String file, String code, List<Wanted> entries) {
       }
       values.put(Field.ACTIVE, "true");
       add(new Wanted(EntryKind.MUNICIPALITY, id, values, null, place));
+      for (Section chat : place.sections("chats", "чат муниципалитета " + id, CHAT)) {
+        String listening = chat.optional("listening").orElse(GroupChat.Listening.EVERY.name());
+        tie(Binding.Kind.CHAT, id, chat, "title", "listening", listening);
+      }
       var responder = place.section("responder", "организация муниципалитета " + id, BODY);
       return body(Organisation.idOfResponder(id), Organisation.Kind.RESPONDER, id, responder);
     }
@@ -154,7 +170,34 @@ record RegionFile(String file, String code, List<Wanted> entries) {
         values.put(Field.MUNICIPALITY, municipality);
       }
       values.put(Field.ACTIVE, "true");
+      for (Section person : section.sections("staff", "представитель " + id, PERSON)) {
+        String account = person.optional("account").orElse(null);
+        tie(Binding.Kind.STAFF, id, person, "name", "account", account);
+      }
       return new Wanted(EntryKind.ORGANISATION, id, values, role, section);
+    }
+
+    private void tie(
+        Binding.Kind kind,
+        String place,
+        Section section,
+        String nameKey,
+        String moreKey,
+        @Nullable String more) {
+      String id = section.text(TELEGRAM);
+      String name = checked(Field.NAME, section.text(nameKey), section, nameKey);
+      kind.problemOfId(id)
+          .ifPresent(
+              problem -> {
+                throw section.wrong(TELEGRAM, TELEGRAM + ": " + problem);
+              });
+      Optional.ofNullable(more)
+          .flatMap(kind::problemOfMore)
+          .ifPresent(
+              problem -> {
+                throw section.wrong(moreKey, moreKey + ": " + problem);
+              });
+      bindings.add(new Tied(new Binding(kind, TELEGRAM, id, place, name, more), section));
     }
 
     private static String id(Section section) {

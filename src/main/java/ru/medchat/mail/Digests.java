@@ -151,7 +151,9 @@ class Digests {
     if (added == 0) {
       return false;
     }
-    if (settings.of(organisation).get(LetterKind.DIGEST) == Delivery.NEVER) {
+    // What was left to a digest before somebody wanted none any more comes in one last.
+    boolean last = settings.of(organisation).get(LetterKind.DIGEST) == Delivery.NEVER;
+    if (last && !holdsLettersFor(organisation)) {
       return true;
     }
     var values = new HashMap<String, Object>();
@@ -162,14 +164,16 @@ class Digests {
             : describeRegion(organisation, since, values);
     if (tellHeld(organisation, values) || something) {
       values.put("day", DAY.format(today));
+      values.put("last", last);
       values.put("link", url + "/camunda/app/tasklist/default/");
       letters.post(
           "digest:%s:%s".formatted(organisation.id(), today),
-          organisation.id(),
+          organisation,
           organisation.kind() == Organisation.Kind.RESPONDER
               ? LetterKind.DIGEST.template()
               : LetterKind.REGION_DIGEST_TEMPLATE,
-          values);
+          values,
+          Delivery.WORKING_HOURS);
       log.info("The digest of {} for {} is made", today, organisation.id());
     }
     return true;
@@ -234,6 +238,14 @@ class Digests {
     values.put("overdue", figures.stream().mapToInt(Backlog::overdue).sum());
     values.put("asked", figures.stream().mapToInt(Backlog::asked).sum());
     values.put("breached", figures.stream().mapToInt(Backlog::breached).sum());
+  }
+
+  private boolean holdsLettersFor(Organisation organisation) {
+    return jdbc.sql(
+            "select exists (select 1 from letter where organisation_id = ? and state = 'HELD')")
+        .param(organisation.id())
+        .query(Boolean.class)
+        .single();
   }
 
   /** Takes up the letters that waited for this digest. */

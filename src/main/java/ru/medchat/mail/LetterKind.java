@@ -51,7 +51,8 @@ public enum LetterKind {
   /** How it is delivered as long as nobody has chosen. */
   Delivery usual(Organisation to) {
     return switch (this) {
-      case NEW_APPEAL -> Delivery.DIGEST;
+      case NEW_APPEAL ->
+          DIGEST.usual(to) == Delivery.NEVER ? Delivery.WORKING_HOURS : Delivery.DIGEST;
       case DIGEST ->
           to.kind() == Organisation.Kind.CHAMBER ? Delivery.NEVER : Delivery.WORKING_HOURS;
       case REOPENED, REMINDER, BREACH, CONTROL, INSTRUCTION -> Delivery.WORKING_HOURS;

@@ -2,6 +2,7 @@ package ru.medchat.mail;
 
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -12,6 +13,7 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import ru.medchat.directory.Calendars;
 import ru.medchat.directory.Directory;
+import ru.medchat.directory.Organisation;
 import ru.medchat.mail.LetterKind.Delivery;
 
 /** Letters we owe organisations: posted in the transaction of what they tell about. */
@@ -49,25 +51,47 @@ public class Letters {
    *
    * @param values what the templates may name, besides {@code recipient}; never a resident's words
    *     or data
+   * @return what becomes of it
    */
-  public void post(String dedupeKey, String organisationId, String name, Map<String, ?> values) {
+  public Fate post(String dedupeKey, String organisationId, String name, Map<String, ?> values) {
     var organisation = directory.organisation(organisationId);
+    return post(dedupeKey, organisation, name, values, settings.delivery(organisation, name));
+  }
+
+  /** What becomes of a letter. */
+  public enum Fate {
+    SENT_AT_ONCE,
+    /** The organisation rests now, and reads no letters of this kind meanwhile. */
+    SENT_AT_OPENING,
+    /** A line of the next digest. */
+    IN_DIGEST,
+    /** Nothing: the organisation wants no letters of this kind. */
+    UNWANTED,
+    /** Nothing: nobody has given an address. */
+    NO_ADDRESS
+  }
+
+  /** As the other, but delivered in this way whatever the organisation has chosen. */
+  Fate post(
+      String dedupeKey,
+      Organisation organisation,
+      String name,
+      Map<String, ?> values,
+      Delivery delivery) {
     String recipient = organisation.mail();
     if (recipient == null) {
-      log.warn("No letter {}: {} has no mail address", dedupeKey, organisationId);
-      return;
+      log.warn("No letter {}: {} has no mail address", dedupeKey, organisation.id());
+      return Fate.NO_ADDRESS;
     }
-    var delivery = settings.delivery(organisation, name);
     if (delivery == Delivery.NEVER) {
-      return;
+      return Fate.UNWANTED;
     }
     var all = new HashMap<String, Object>(values);
     all.put("recipient", organisation.name());
     var letter = templates.letter(name, all);
-    var opening =
-        delivery == Delivery.WORKING_HOURS
-            ? Timestamp.from(calendars.of(organisation).nextOpening(clock.instant()))
-            : null;
+    Instant now = clock.instant();
+    Instant opening =
+        delivery == Delivery.WORKING_HOURS ? calendars.of(organisation).nextOpening(now) : null;
     jdbc.sql(
             """
             insert into letter (dedupe_key, organisation_id, kind, recipient, subject, body, html,
@@ -77,14 +101,18 @@ public class Letters {
             on conflict (dedupe_key) do nothing
             """)
         .param("key", dedupeKey)
-        .param("organisation", organisationId)
+        .param("organisation", organisation.id())
         .param("kind", name)
         .param("recipient", recipient)
         .param("subject", letter.subject())
         .param("body", letter.text())
         .param("html", letter.html())
         .param("state", delivery == Delivery.DIGEST ? "HELD" : "NEW")
-        .param("opening", opening)
+        .param("opening", opening == null ? null : Timestamp.from(opening))
         .update();
+    if (delivery == Delivery.DIGEST) {
+      return Fate.IN_DIGEST;
+    }
+    return opening != null && opening.isAfter(now) ? Fate.SENT_AT_OPENING : Fate.SENT_AT_ONCE;
   }
 }

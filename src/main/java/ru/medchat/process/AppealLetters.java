@@ -48,12 +48,16 @@ class AppealLetters {
   record Work(String taskId, @Nullable Instant due) {}
 
   /**
+   * Posts a letter about an appeal, as its organisation has chosen.
+   *
    * @param dedupeKey names the letter, once and for all
    * @param to the id of an organisation
    * @param letter the name of its templates
    * @param work null when the recipient has no task; then the letter leads to the list
+   * @return what becomes of it
    */
-  void post(String dedupeKey, String to, String letter, Appeal appeal, @Nullable Work work) {
+  Letters.Fate post(
+      String dedupeKey, String to, String letter, Appeal appeal, @Nullable Work work) {
     var municipality = directory.municipality(appeal.municipalityId());
     var values = new HashMap<String, String>();
     values.put("number", appeal.number().value());
@@ -64,7 +68,7 @@ class AppealLetters {
     values.put("until", due == null ? "" : Moments.inWords(due, municipality.zone()));
     values.put("late", late(appeal));
     values.put("link", link(work == null ? null : work.taskId()));
-    letters.post(dedupeKey, to, letter, Map.copyOf(values));
+    return letters.post(dedupeKey, to, letter, Map.copyOf(values));
   }
 
   /** The address of a task; of the list when it is null. */

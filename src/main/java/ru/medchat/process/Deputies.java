@@ -13,7 +13,6 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.HistoryService;
-import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.OptimisticLockingException;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.task.IdentityLink;
@@ -47,7 +46,7 @@ public class Deputies {
   private final Absences absences;
   private final TaskService tasks;
   private final HistoryService history;
-  private final IdentityService identity;
+  private final Colleagues colleagues;
   private final TaskHistory taskHistory;
   private final Calendars calendars;
   private final TransactionTemplate transaction;
@@ -59,7 +58,7 @@ public class Deputies {
       Absences absences,
       TaskService tasks,
       HistoryService history,
-      IdentityService identity,
+      Colleagues colleagues,
       TaskHistory taskHistory,
       Calendars calendars,
       TransactionTemplate transaction,
@@ -67,7 +66,7 @@ public class Deputies {
     this.absences = absences;
     this.tasks = tasks;
     this.history = history;
-    this.identity = identity;
+    this.colleagues = colleagues;
     this.taskHistory = taskHistory;
     this.calendars = calendars;
     this.transaction = transaction;
@@ -120,7 +119,7 @@ public class Deputies {
       @Nullable String deputy,
       Instant away,
       Instant back) {
-    if (!isOf(account, organisation.id())) {
+    if (!colleagues.worksIn(Set.of(organisation.id()), account)) {
       throw new UnfitAbsenceException("Отсутствие отмечают у людей своей организации.");
     }
     var zone = calendars.of(organisation).zone();
@@ -138,7 +137,7 @@ public class Deputies {
     if (deputy.equals(account)) {
       throw new UnfitAbsenceException("Замещать самого себя нельзя. Выберите коллегу.");
     }
-    if (!isOf(deputy, organisation.id())) {
+    if (!colleagues.worksIn(Set.of(organisation.id()), deputy)) {
       throw new UnfitAbsenceException("Заместителем может быть только человек той же организации.");
     }
     absences
@@ -240,7 +239,7 @@ public class Deputies {
       }
       each = absent.get(deputy);
       if (each == null) {
-        return groups.stream().anyMatch(group -> isOf(deputy, group)) ? deputy : null;
+        return colleagues.worksIn(groups, deputy) ? deputy : null;
       }
     }
     return null;
@@ -263,10 +262,6 @@ public class Deputies {
         .map(IdentityLink::getGroupId)
         .filter(group -> group != null)
         .collect(Collectors.toSet());
-  }
-
-  private boolean isOf(String account, String group) {
-    return identity.createUserQuery().userId(account).memberOfGroup(group).count() > 0;
   }
 
   private String nameOf(String account) {

@@ -6,6 +6,7 @@ import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
 import ru.medchat.appeal.Appeals;
 import ru.medchat.appeal.Handling;
+import ru.medchat.mail.Letters;
 import ru.medchat.process.engine.OpenTasks;
 
 /** Building block "Отправить письмо": posts the {@code letter} {@code to} an organisation. */
@@ -32,9 +33,19 @@ class SendLetter implements JavaDelegate {
     String key = "%s:%s".formatted(appeal.number(), execution.getActivityInstanceId());
     String letter = AppealProcess.input(execution, "letter");
     var work = OpenTasks.oldestOf(to, execution).map(SendLetter::work).orElse(null);
-    letters.post(key, to, letter, appeal, work);
+    var fate = letters.post(key, to, letter, appeal, work);
     notices.post(key, to, letter, appeal, work);
-    handling.wroteTo(appeal.number(), to, execution.getCurrentActivityName());
+    handling.wroteTo(appeal.number(), to, execution.getCurrentActivityName(), inHistory(fate));
+  }
+
+  private static Handling.Letter inHistory(Letters.Fate fate) {
+    return switch (fate) {
+      case SENT_AT_ONCE -> Handling.Letter.sent;
+      case SENT_AT_OPENING -> Handling.Letter.waits;
+      case IN_DIGEST -> Handling.Letter.held;
+      case UNWANTED -> Handling.Letter.unwanted;
+      case NO_ADDRESS -> Handling.Letter.unaddressed;
+    };
   }
 
   private static AppealLetters.Work work(DelegateTask task) {

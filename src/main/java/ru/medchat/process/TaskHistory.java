@@ -19,8 +19,14 @@ import ru.medchat.directory.Organisation;
 @Component("taskHistory")
 class TaskHistory implements TaskListener {
 
-  /** Why tasks change hands in this thread just now; null when nobody's absence is the reason. */
-  private static final ThreadLocal<@Nullable Absence> REASON = new ThreadLocal<>();
+  /** Why tasks change hands in this thread just now; null when somebody simply does it. */
+  private static final ThreadLocal<@Nullable Reason> REASON = new ThreadLocal<>();
+
+  /** What is to be noted of a task that changes hands. */
+  @FunctionalInterface
+  private interface Reason {
+    void note(AppealNumber number, String task, @Nullable String assignee);
+  }
 
   private final Outcomes outcomes;
   private final Appeals appeals;
@@ -48,7 +54,24 @@ class TaskHistory implements TaskListener {
 
   /** Tells of tasks that change hands meanwhile that they do because of an absence. */
   void handingOn(Absence absence, Runnable change) {
-    REASON.set(absence);
+    because(
+        (number, task, assignee) ->
+            handling.handedOn(
+                number,
+                task,
+                nameOf(absence.account()),
+                absence.back(),
+                assignee == null ? null : nameOf(assignee)),
+        change);
+  }
+
+  /** Tells of tasks that change hands meanwhile that they do because somebody has left. */
+  void leaving(String account, Runnable change) {
+    because((number, task, assignee) -> handling.leftBy(number, task, nameOf(account)), change);
+  }
+
+  private static void because(Reason reason, Runnable change) {
+    REASON.set(reason);
     try {
       change.run();
     } finally {
@@ -62,14 +85,9 @@ class TaskHistory implements TaskListener {
           groupsOf(task).ifPresent(who -> note(number, task, Handling.Step.given, "", who));
       case EVENTNAME_ASSIGNMENT -> {
         String assignee = task.getAssignee();
-        var absence = REASON.get();
-        if (absence != null) {
-          handling.handedOn(
-              number,
-              task.getName(),
-              nameOf(absence.account()),
-              absence.back(),
-              assignee == null ? null : nameOf(assignee));
+        var reason = REASON.get();
+        if (reason != null) {
+          reason.note(number, task.getName(), assignee);
         } else if (assignee != null) {
           note(number, task, Handling.Step.taken, "", nameOf(assignee));
         } else {

@@ -5,10 +5,11 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import ru.medchat.process.AccountUse;
 
 /** What becomes of accounts: whether they are in use, and since when sessions count. */
 @Component
-class AccountStates {
+class AccountStates implements AccountUse {
 
   private static final State USUAL = new State(false, false, null);
 
@@ -50,6 +51,11 @@ class AccountStates {
             })
         .optional()
         .orElse(USUAL);
+  }
+
+  @Override
+  public boolean isInUse(String account) {
+    return !of(account).deactivated();
   }
 
   /** A new password, which ends all sessions begun with the old one. */

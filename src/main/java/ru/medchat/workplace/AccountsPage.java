@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.camunda.bpm.engine.OptimisticLockingException;
 import org.camunda.bpm.engine.identity.Group;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -147,6 +148,10 @@ class AccountsPage {
       return true;
     } catch (UnfitAccountException e) {
       next.addFlashAttribute("wrong", e.getMessage());
+      return false;
+    } catch (OptimisticLockingException e) {
+      next.addFlashAttribute(
+          "wrong", "Задачи этого человека как раз изменились. Попробуйте ещё раз.");
       return false;
     }
   }

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.task.IdentityLink;
 import org.camunda.bpm.engine.task.Task;
@@ -16,6 +15,7 @@ import ru.medchat.appeal.Decisions;
 import ru.medchat.appeal.HeldTexts;
 import ru.medchat.directory.Directory;
 import ru.medchat.directory.Organisation;
+import ru.medchat.process.Colleagues;
 import ru.medchat.process.Outcome;
 
 /**
@@ -27,7 +27,7 @@ import ru.medchat.process.Outcome;
 class Confirming {
 
   private final TaskService tasks;
-  private final IdentityService identity;
+  private final Colleagues colleagues;
   private final ForProduct product;
   private final EngineUsers users;
   private final AppealTasks appealTasks;
@@ -37,7 +37,7 @@ class Confirming {
 
   Confirming(
       TaskService tasks,
-      IdentityService identity,
+      Colleagues colleagues,
       ForProduct product,
       EngineUsers users,
       AppealTasks appealTasks,
@@ -45,7 +45,7 @@ class Confirming {
       Decisions decisions,
       Directory directory) {
     this.tasks = tasks;
-    this.identity = identity;
+    this.colleagues = colleagues;
     this.product = product;
     this.users = users;
     this.appealTasks = appealTasks;
@@ -90,14 +90,14 @@ class Confirming {
   }
 
   /**
-   * Gives a colleague's text back, and the task with it.
+   * Gives a colleague's text back, and the task with it, unless the colleague has left.
    *
    * @throws ConfirmationException when it waits no longer, the caller may not, or says nothing
    */
   void giveBack(OpenTask open, long heldId, String note, String caller) {
     organisationFor(open.task(), caller);
     var text = held.giveBack(heldId, open.task().getId(), person(caller), note);
-    assign(open.task(), text.heldBy());
+    assign(open.task(), worksOn(open.task(), text.heldBy()) ? text.heldBy() : null);
   }
 
   private Organisation organisationFor(Task task, String user) {
@@ -118,6 +118,11 @@ class Confirming {
         .toList();
   }
 
+  private boolean worksOn(Task task, String user) {
+    var groups = candidates(task).stream().map(Organisation::id).toList();
+    return product.ask(() -> colleagues.worksIn(groups, user));
+  }
+
   private void callMinistryIfAlone(Task task, Organisation organisation) {
     if (peopleOf(organisation) > 1) {
       return;
@@ -136,8 +141,8 @@ class Confirming {
     }
   }
 
-  private long peopleOf(Organisation organisation) {
-    return product.ask(() -> identity.createUserQuery().memberOfGroup(organisation.id()).count());
+  private int peopleOf(Organisation organisation) {
+    return product.ask(() -> colleagues.in(organisation.id()).size());
   }
 
   private void assign(Task task, @Nullable String user) {

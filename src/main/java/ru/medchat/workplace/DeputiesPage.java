@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import org.camunda.bpm.engine.IdentityService;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +27,7 @@ import ru.medchat.directory.Calendars;
 import ru.medchat.directory.Directory;
 import ru.medchat.directory.Organisation;
 import ru.medchat.directory.Staff;
+import ru.medchat.process.Colleagues;
 import ru.medchat.process.Deputies;
 import ru.medchat.process.UnfitAbsenceException;
 import ru.medchat.wording.Moments;
@@ -50,7 +50,8 @@ class DeputiesPage {
   private final Calendars calendars;
   private final EngineUsers users;
   private final Roles roles;
-  private final IdentityService identity;
+  private final Colleagues colleagues;
+  private final AppealTasks names;
   private final Clock clock;
 
   DeputiesPage(
@@ -60,7 +61,8 @@ class DeputiesPage {
       Calendars calendars,
       EngineUsers users,
       Roles roles,
-      IdentityService identity,
+      Colleagues colleagues,
+      AppealTasks names,
       Clock clock) {
     this.deputies = deputies;
     this.staff = staff;
@@ -68,7 +70,8 @@ class DeputiesPage {
     this.calendars = calendars;
     this.users = users;
     this.roles = roles;
-    this.identity = identity;
+    this.colleagues = colleagues;
+    this.names = names;
     this.clock = clock;
   }
 
@@ -110,8 +113,7 @@ class DeputiesPage {
     model.addAttribute("me", caller.getName());
     model.addAttribute("today", LocalDate.ofInstant(clock.instant(), zone));
     model.addAttribute(
-        "absences",
-        deputies.of(organisation).stream().map(each -> line(each, people, zone)).toList());
+        "absences", deputies.of(organisation).stream().map(each -> line(each, zone)).toList());
     model.addAttribute(
         "linked",
         staff.all().stream()
@@ -191,35 +193,19 @@ class DeputiesPage {
     return LocalDate.parse(text);
   }
 
-  private Line line(Absence absence, List<Person> people, ZoneId zone) {
+  private Line line(Absence absence, ZoneId zone) {
     String deputy = absence.deputy();
     return new Line(
         absence.id(),
-        nameOf(absence.account(), people),
+        names.nameOf(absence.account()),
         Moments.day(absence.away(), zone),
         Moments.day(absence.back(), zone),
-        deputy == null ? null : nameOf(deputy, people),
+        deputy == null ? null : names.nameOf(deputy),
         absence.covers(clock.instant()));
   }
 
-  private static String nameOf(String account, List<Person> people) {
-    return people.stream()
-        .filter(person -> person.id().equals(account))
-        .findFirst()
-        .map(Person::name)
-        .orElse(account);
-  }
-
   private List<Person> peopleOf(Organisation organisation) {
-    return identity
-        .createUserQuery()
-        .memberOfGroup(organisation.id())
-        .orderByUserLastName()
-        .asc()
-        .orderByUserFirstName()
-        .asc()
-        .list()
-        .stream()
+    return colleagues.in(organisation.id()).stream()
         .map(
             user ->
                 new Person(

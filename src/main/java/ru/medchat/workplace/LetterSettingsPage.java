@@ -87,7 +87,8 @@ class LetterSettingsPage {
     try {
       settings.choose(organisation, chosen(fields), caller.getName());
       log.info("{} chose the letters of {}", caller.getName(), id);
-      next.addFlashAttribute("note", "Сохранено. Письма, которые уже составлены, не изменятся.");
+      next.addFlashAttribute(
+          "note", "Сохранено. Письма, которые уже составлены, придут, как было выбрано прежде.");
     } catch (UnfitSettingsException e) {
       next.addFlashAttribute("wrong", e.getMessage());
     }

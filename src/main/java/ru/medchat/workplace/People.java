@@ -14,6 +14,7 @@ import org.camunda.bpm.engine.identity.User;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
+import ru.medchat.process.Leaving;
 
 /** The accounts of people: made, given a password, put into groups, taken out of use. */
 @Service
@@ -32,11 +33,13 @@ class People {
   private final IdentityService identity;
   private final AccountStates states;
   private final EngineUsers users;
+  private final Leaving leaving;
 
-  People(IdentityService identity, AccountStates states, EngineUsers users) {
+  People(IdentityService identity, AccountStates states, EngineUsers users, Leaving leaving) {
     this.identity = identity;
     this.states = states;
     this.users = users;
+    this.leaving = leaving;
   }
 
   /** Somebody with an account. */
@@ -115,7 +118,7 @@ class People {
     states.passwordChanged(id, false, id);
   }
 
-  /** Puts a person into exactly these groups. */
+  /** Puts a person into exactly these groups; their tasks of others are given back. */
   @Transactional
   void putInto(String id, Set<String> groups, String by) {
     existing(id);
@@ -134,9 +137,10 @@ class People {
     known.stream()
         .filter(group -> !groups.contains(group))
         .forEach(group -> identity.deleteMembership(id, group));
+    leaving.left(id);
   }
 
-  /** Takes an account out of use; what its person has done stays. */
+  /** Takes an account out of use; what its person has done stays, their tasks are given back. */
   @Transactional
   void deactivate(String id, String by) {
     existing(id);
@@ -147,6 +151,7 @@ class People {
       throw new UnfitAccountException("Себя отключить нельзя: попросите другого администратора.");
     }
     states.deactivate(id, by);
+    leaving.left(id);
   }
 
   @Transactional

@@ -101,6 +101,20 @@ class PrivateAnswerTest extends CaseTest {
   }
 
   @Test
+  void nobody_has_to_be_named_for_that_as_the_answer_stands_under_the_message() {
+    var anna = resident(TOWN);
+    var appeal = writes(anna, "Нет талонов");
+
+    assertThatThrownBy(() -> answers(appeal, "Вы записаны к онкологу на 14:00.", false))
+        .hasMessageContaining("видно, что автор сообщения здесь лечится или записан")
+        .hasMessageNotContaining("онколог");
+    assertThat(stepsOf(appeal)).containsExactly("AnswerResident");
+
+    answers(appeal, "Запишитесь к терапевту по телефону 8 (8634) 61-22-33.", false);
+    assertThat(saidIn(anna.chat(), appeal)).anyMatch(text -> text.contains("Запишитесь"));
+  }
+
+  @Test
   void an_address_of_the_directory_may_be_repeated() {
     var anna = resident(TOWN);
     var appeal = writes(anna, "Пишу на gukovo@medchat.invalid, не отвечают");

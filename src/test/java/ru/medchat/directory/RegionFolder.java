@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -20,6 +21,7 @@ final class RegionFolder {
         new LoadingRegions(
             jdbc,
             entries,
+            new LoadingBindings(jdbc, Clock.systemUTC()),
             transaction,
             new PathMatchingResourcePatternResolver(),
             folder.toUri().toString().replaceAll("/$", ""));

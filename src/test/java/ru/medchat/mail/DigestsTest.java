@@ -113,6 +113,27 @@ class DigestsTest extends MailTest {
     assertThat(digestsTo("oblivsky")).isEmpty();
   }
 
+  @Test
+  void what_was_left_to_the_digest_comes_in_a_last_one_when_nobody_wants_any_more() {
+    resident("Заветинский район").writes("Нет талонов", "2026-12-14T19:30:00+03:00");
+    settings.choose(
+        directory.organisation("org-zavetinsky"),
+        Map.of(LetterKind.NEW_APPEAL, Delivery.ALWAYS, LetterKind.DIGEST, Delivery.NEVER),
+        "admin");
+
+    timeReaches("2026-12-15T08:00:00+03:00");
+    assertThat(digestsTo("zavetinsky"))
+        .singleElement()
+        .satisfies(
+            digest -> {
+              assertThat(digest.text())
+                  .contains("Это последняя сводка", "Новых обращений с прошлой сводки: 1");
+              assertThat(digest.html()).contains("Это последняя сводка");
+            });
+    timeReaches("2026-12-16T08:00:00+03:00");
+    assertThat(digestsTo("zavetinsky")).as("of another day").hasSize(1);
+  }
+
   private List<Received> digestsTo(String whom) {
     while (node.makeNext()) {
       // one organisation after the other

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -122,6 +123,33 @@ class LettersTest extends MailTest {
                     .contains("прошлый ответ дан на 30 мин рабочего времени позже срока"));
     decide("ministry-61", "TakeUnderControl", appeal, "answer", "Готово.");
     resident.says(true, appeal);
+  }
+
+  @Test
+  void the_history_says_what_really_became_of_a_letter() {
+    var hospital = directory.organisation("org-martynovsky");
+    settings.choose(
+        hospital,
+        Map.of(LetterKind.REMINDER, Delivery.DIGEST, LetterKind.BREACH, Delivery.NEVER),
+        "admin");
+    var appeal = resident("Мартыновский район").writes("Нет талонов", "2026-11-02T10:00:00+03:00");
+
+    timeReaches("2026-11-02T12:00:00+03:00");
+
+    assertThat(historyOf(appeal))
+        .contains(
+            "Напомнить организации: письмо уйдёт строкой в сводке, " + hospital.name(),
+            "Письмо о нарушении: письма нет, %s просит о таком не писать"
+                .formatted(hospital.name()))
+        .noneMatch(line -> line.contains("письмо отправлено, " + hospital.name()));
+  }
+
+  @Test
+  void of_a_letter_posted_while_the_organisation_rests_one_learns_that_it_waits() {
+    clock.standAt("2026-11-02T22:00:00+03:00");
+    assertThat(fateOf("at night")).isEqualTo(Letters.Fate.SENT_AT_OPENING);
+    clock.standAt("2026-11-03T10:00:00+03:00");
+    assertThat(fateOf("by day")).isEqualTo(Letters.Fate.SENT_AT_ONCE);
   }
 
   @Test
@@ -307,6 +335,11 @@ class LettersTest extends MailTest {
 
   private void post(String key) {
     transaction.executeWithoutResult(tx -> letters.post(key, AZOV, "reminder", values()));
+  }
+
+  private Letters.Fate fateOf(String key) {
+    return Objects.requireNonNull(
+        transaction.execute(tx -> letters.post(key, AZOV, "reminder", values())));
   }
 
   private void afterThePause() {

@@ -19,6 +19,7 @@ class DeputiesPageTest extends WorkplaceTest {
   private static final String GUKOVO = "/deputies/org-gukovo";
 
   @Autowired private Staff staff;
+  @Autowired private AccountStates states;
 
   @BeforeEach
   void everybody_is_there() {
@@ -84,6 +85,22 @@ class DeputiesPageTest extends WorkplaceTest {
     assertThat(gukovo.get(OF_GUKOVO).body()).contains("Укажите оба дня");
 
     assertThat(noted()).containsExactly("gukovo gukovo2 gukovo");
+  }
+
+  @Test
+  void who_may_not_log_in_any_more_stands_in_for_nobody() {
+    var gukovo = operator("gukovo");
+    states.deactivate("gukovo2", "admin");
+    try {
+      assertThat(gukovo.get(OF_GUKOVO).body()).doesNotContain("Второй оператор (Гуково)");
+
+      gukovo.submit(PAGE, GUKOVO, absence("gukovo", "gukovo2"));
+
+      assertThat(gukovo.get(OF_GUKOVO).body()).contains("только человек той же организации");
+      assertThat(noted()).isEmpty();
+    } finally {
+      states.activate("gukovo2", "admin");
+    }
   }
 
   @Test

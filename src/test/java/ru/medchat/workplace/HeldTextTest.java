@@ -21,6 +21,7 @@ class HeldTextTest extends WorkplaceTest {
 
   @Autowired Conversation conversation;
   @Autowired IdentityService identity;
+  @Autowired AccountStates states;
 
   @Test
   void what_sounds_like_advice_is_refused_with_the_places_found() {
@@ -200,6 +201,43 @@ class HeldTextTest extends WorkplaceTest {
             text ->
                 text.contains(ADVICE)
                     && text.contains(directory.organisation("org-shakhty").name()));
+  }
+
+  @Test
+  void who_may_not_log_in_any_more_is_no_second_person() {
+    states.deactivate("shakhty2", "admin");
+    try {
+      var appeal = appeal("shakhty", "Где инсулин?");
+      taskOf(appeal);
+
+      assertThat(hold(operator("shakhty"), appeal, ADVICE).statusCode()).isEqualTo(204);
+
+      var ministry = operator("ministry");
+      assertThat(confirm(ministry, appeal, heldAt(ministry, appeal)).statusCode()).isEqualTo(204);
+    } finally {
+      states.activate("shakhty2", "admin");
+    }
+  }
+
+  @Test
+  void a_text_whose_author_has_left_meanwhile_comes_back_to_the_group() {
+    var appeal = appeal("azov", "Где инсулин?");
+    taskOf(appeal);
+    hold(operator("azov"), appeal, ADVICE);
+    var colleague = operator("azov2");
+    var held = heldAt(colleague, appeal);
+    states.deactivate("azov", "admin");
+    try {
+      var answer =
+          colleague.post(
+              task(appeal) + "/held/" + held.get("id").asLong() + "/return",
+              Map.of("note", "Без названия препарата"));
+
+      assertThat(answer.statusCode()).isEqualTo(204);
+      assertThat(taskOf(appeal).getAssignee()).isNull();
+    } finally {
+      states.activate("azov", "admin");
+    }
   }
 
   @Test

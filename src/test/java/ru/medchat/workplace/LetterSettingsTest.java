@@ -2,11 +2,16 @@ package ru.medchat.workplace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class LetterSettingsTest extends WorkplaceTest {
+
+  private static final Pattern SELECTED =
+      Pattern.compile("(?s)<select id=\"([A-Z_]+)\".*?value=\"([A-Z_]+)\"\\s+selected");
 
   @Test
   void an_operator_chooses_the_letters_of_their_own_organisation_only() {
@@ -43,6 +48,23 @@ class LetterSettingsTest extends WorkplaceTest {
 
     assertThat(admin.get(page).body()).contains("Сводка не присылается");
     assertThat(chosenFor("org-bataysk")).isEmpty();
+  }
+
+  @Test
+  void the_chamber_which_gets_no_digest_may_save_what_it_finds() {
+    var chamber = operator("chamber");
+    var found = new HashMap<String, String>();
+    SELECTED
+        .matcher(chamber.get("/letters").body())
+        .results()
+        .forEach(each -> found.put(each.group(1), each.group(2)));
+    assertThat(found).containsEntry("DIGEST", "NEVER").hasSize(7);
+
+    chamber.submit("/letters", "/letters/chamber-61", found);
+
+    assertThat(chamber.get("/letters").body()).contains("Сохранено").doesNotContain("Сводка не");
+    assertThat(chosenFor("chamber-61")).hasSize(7);
+    jdbc.sql("delete from letter_setting where organisation_id = 'chamber-61'").update();
   }
 
   private List<String> chosenFor(String organisation) {

@@ -58,6 +58,7 @@ class EngineSetup extends AbstractProcessEnginePlugin {
     configuration.setExpressionManager(new JuelExpressionManager(modelBeans));
     configuration.setBpmnParseFactory(parser -> new WorkingTimeParse(parser, calendars, clock));
     configuration.setCustomPreDeployers(List.of(gate));
+    configuration.setResourceAuthorizationProvider(new GroupGrants());
     configuration.setCustomSessionFactories(List.of(new OwnTasks.Factory()));
     List<BpmnParseListener> listeners =
         configuration.getCustomPreBPMNParseListeners() == null
