@@ -8,6 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import ru.medchat.wording.Texts;
 
 /** What a resident has written about before, and what came of it. */
 @Component
@@ -16,9 +17,11 @@ public class EarlierAppeals {
   private static final int MOST = 20;
 
   private final JdbcClient jdbc;
+  private final Texts texts;
 
-  EarlierAppeals(JdbcClient jdbc) {
+  EarlierAppeals(JdbcClient jdbc, Texts texts) {
     this.jdbc = jdbc;
+    this.texts = texts;
   }
 
   /**
@@ -42,11 +45,15 @@ public class EarlierAppeals {
   /**
    * The other appeals of an appeal's resident that are some organisations' to read: of a responder
    * those it answers, of a ministry those of its region, of a chamber none. The newest first.
+   *
+   * <p>Who wrote in private without a name did so to be nobody in particular: such appeals and those
+   * under the resident's name don't tell of each other.
    */
   public List<Earlier> than(Appeal appeal, Collection<String> organisationIds) {
     if (organisationIds.isEmpty()) {
       return List.of();
     }
+    var unnamed = texts.text("resident.unnamed");
     return jdbc.sql(
             """
             select a.number, a.municipality_id, a.opened_at, a.category, a.state, a.closed_because,
@@ -57,6 +64,7 @@ public class EarlierAppeals {
                      order by r.id desc limit 1) as solved
               from appeal a join municipality m on m.id = a.municipality_id
              where a.channel = :channel and a.resident_id = :resident and a.number <> :number
+               and :isUnnamed = (a.in_private and a.resident_name = :unnamed)
                and exists (
                    select 1 from organisation o
                     where o.id in (:organisations)
@@ -67,6 +75,8 @@ public class EarlierAppeals {
         .param("channel", appeal.chat().channel())
         .param("resident", appeal.residentId())
         .param("number", appeal.number().value())
+        .param("unnamed", unnamed)
+        .param("isUnnamed", appeal.inPrivate() && appeal.residentName().equals(unnamed))
         .param("organisations", organisationIds)
         .param("most", MOST)
         .query(EarlierAppeals::earlier)

@@ -2,6 +2,7 @@ package ru.medchat.process;
 
 import java.util.Map;
 import org.camunda.bpm.engine.ManagementService;
+import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.runtime.Job;
@@ -26,6 +27,7 @@ class AppealFacts {
 
   private static final Logger log = LoggerFactory.getLogger(AppealFacts.class);
 
+  private final RepositoryService repository;
   private final RuntimeService runtime;
   private final TaskService tasks;
   private final ManagementService management;
@@ -35,6 +37,7 @@ class AppealFacts {
   private final Answering answering;
 
   AppealFacts(
+      RepositoryService repository,
       RuntimeService runtime,
       TaskService tasks,
       ManagementService management,
@@ -42,6 +45,7 @@ class AppealFacts {
       Directory directory,
       Appeals appeals,
       Answering answering) {
+    this.repository = repository;
     this.runtime = runtime;
     this.tasks = tasks;
     this.management = management;
@@ -59,11 +63,21 @@ class AppealFacts {
         variables(fact.municipalityId(), fact.calendarChat(), Level.organisation));
   }
 
-  /** Goes on where the process would have, had the resident said so before it ended. */
+  /**
+   * Goes on where the process would have, had the resident said so before it ended; from the
+   * beginning, if that step is not in the model any more.
+   */
   @EventListener
   void on(AppealFact.ReopenedUnsolved fact) {
     var appeal = appeals.get(fact.number());
     var level = Level.after(fact.timesBefore());
+    if (!hasStep(AppealProcess.RATED_EVENT)) {
+      runtime.startProcessInstanceByKey(
+          AppealProcess.KEY,
+          fact.number().value(),
+          variables(appeal.municipalityId(), appeal.calendarChat(), level.next()));
+      return;
+    }
     runtime
         .createProcessInstanceByKey(AppealProcess.KEY)
         .businessKey(fact.number().value())
@@ -74,6 +88,16 @@ class AppealFacts {
                 .putValue(AppealProcess.SOLVED, false))
         .startAfterActivity(AppealProcess.RATED_EVENT)
         .execute();
+  }
+
+  private boolean hasStep(String id) {
+    var model =
+        repository
+            .createProcessDefinitionQuery()
+            .processDefinitionKey(AppealProcess.KEY)
+            .latestVersion()
+            .singleResult();
+    return repository.getBpmnModelInstance(model.getId()).getModelElementById(id) != null;
   }
 
   private VariableMap variables(String municipalityId, @Nullable String calendarChat, Level level) {

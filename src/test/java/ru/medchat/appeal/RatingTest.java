@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import org.camunda.bpm.model.bpmn.instance.FlowNode;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import ru.medchat.testing.CaseTest;
@@ -97,6 +98,32 @@ class RatingTest extends CaseTest {
     anna.says(false, appeal);
 
     assertThat(stepsOf(appeal)).containsExactly("PublicControl");
+  }
+
+  @Test
+  void who_says_no_weeks_later_is_heard_even_if_the_model_has_no_such_step_by_now() {
+    var appeal = closedInSilence();
+    var model =
+        repository
+            .getBpmnModelInstance(
+                repository
+                    .createProcessDefinitionQuery()
+                    .processDefinitionKey("appeal")
+                    .latestVersion()
+                    .singleResult()
+                    .getId())
+            .clone();
+    model.<FlowNode>getModelElementById("Rated").setId("SaidWhetherItHelped");
+    var redesigned = repository.createDeployment().addModelInstance("appeal.bpmn", model).deploy();
+    try {
+      assertThat(anna.says(false, appeal)).contains("выше");
+
+      timeReaches("2026-12-01T12:00:00+03:00");
+      assertThat(stateOf(appeal)).isEqualTo("WAITING");
+      assertThat(stepsOf(appeal)).containsExactly("TakeUnderControl");
+    } finally {
+      repository.deleteDeployment(redesigned.getId(), true);
+    }
   }
 
   @Test

@@ -76,6 +76,20 @@ class EarlierAppealsTest extends WorkplaceTest {
     assertThat(donetsk.get(path(now) + "/earlier/nonsense").statusCode()).isEqualTo(404);
   }
 
+  @Test
+  void who_wrote_in_private_without_a_name_is_not_known_by_what_they_wrote_in_a_group() {
+    var unnamed = closed(appeal("donetsk", "Не хочу называться"));
+    jdbc.sql("update appeal set in_private = true, resident_name = 'Житель' where number = ?")
+        .param(unnamed.number().value())
+        .update();
+    var named = more(unnamed, "Нет талонов");
+    var donetsk = operator("donetsk");
+
+    assertThat(Visitor.json(donetsk.get(path(named))).path("earlier")).isEmpty();
+    assertThat(donetsk.get(path(named) + "/earlier/" + unnamed.number()).statusCode())
+        .isEqualTo(404);
+  }
+
   private String path(Appeal appeal) {
     return "/workplace/tasks/" + taskOf(appeal).getId();
   }
