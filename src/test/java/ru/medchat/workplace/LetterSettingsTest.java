@@ -62,7 +62,9 @@ class LetterSettingsTest extends WorkplaceTest {
 
     chamber.submit("/letters", "/letters/chamber-61", found);
 
-    assertThat(chamber.get("/letters").body()).contains("Сохранено").doesNotContain("Сводка не");
+    assertThat(chamber.get("/letters?organisation=chamber-61").body())
+        .contains("Сохранено")
+        .doesNotContain("Сводка не");
     assertThat(chosenFor("chamber-61")).hasSize(7);
     jdbc.sql("delete from letter_setting where organisation_id = 'chamber-61'").update();
   }
