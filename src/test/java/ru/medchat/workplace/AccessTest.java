@@ -255,6 +255,27 @@ class AccessTest extends WorkplaceTest {
     assertThatThrownBy(() -> anybody().logsIn("zverevo", "no")).hasMessageContaining("refused");
   }
 
+  @Test
+  void what_an_operator_may_not_do_with_a_task_is_refused_in_words() {
+    var task = "/task/" + taskOf(appeal("kuybyshevsky", "Нет талонов")).getId();
+    var own = operator("kuybyshevsky");
+    own.get("/camunda/app/tasklist/default/");
+    var refusals =
+        Map.of(
+            "/complete {'variables':{'ministry':{'value':'org-azov'}}}", "ministry. Ничего не",
+            "/claim {'userId':'azov'}", "Взять задачу можно только себе",
+            "/bpmnEscalation {'escalationCode':'Instruction'}", "может только администратор");
+    for (String engine : List.of("/engine-rest", "/camunda/api/engine/engine/default")) {
+      refusals.forEach(
+          (asked, words) -> {
+            var parts = asked.split(" ", 2);
+            var answer = asks(own, "POST", engine + task + parts[0], parts[1]);
+            assertThat(answer.statusCode()).as(engine + asked).isEqualTo(403);
+            assertThat(Visitor.json(answer).get("message").asText()).contains(words);
+          });
+    }
+  }
+
   private static final List<String> ENGINES =
       List.of(
           "/engine-rest",
