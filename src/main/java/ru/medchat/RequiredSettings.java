@@ -39,7 +39,7 @@ class RequiredSettings implements BeanFactoryPostProcessor {
     required.put("spring.datasource.url", "SPRING_DATASOURCE_URL");
     required.put("medchat.telegram.token", "TELEGRAM_BOT_TOKEN");
     required.put("spring.mail.host", "SPRING_MAIL_HOST");
-    if (!environment.containsProperty("medchat.sandbox.url")) {
+    if (!environment.containsProperty("medchat.sandbox.database")) {
       required.put("medchat.admin-password", "MEDCHAT_ADMIN_PASSWORD");
     }
     return required;

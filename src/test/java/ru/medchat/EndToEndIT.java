@@ -47,9 +47,14 @@ class EndToEndIT {
     product =
         RunningProduct.start(
             Map.of(
-                "spring.datasource.url", TestPostgres.newDatabase(),
-                "spring.datasource.username", "postgres",
-                "medchat.sandbox.data", folder.toString()),
+                "spring.datasource.url",
+                TestPostgres.newDatabase(),
+                "spring.datasource.username",
+                "postgres",
+                "medchat.sandbox.database",
+                "true",
+                "medchat.sandbox.data",
+                folder.toString()),
             Path.of("target", "end-to-end.log"));
     chats = new SandboxChats(product.sandboxUrl());
   }

@@ -60,6 +60,7 @@ class WholeDayIT {
             Map.of(
                 "spring.datasource.url", database,
                 "spring.datasource.username", "postgres",
+                "medchat.sandbox.database", "true",
                 "medchat.sandbox.data", folder.toString(),
                 // Forty acknowledgements in one group would take two minutes more.
                 "medchat.telegram.rates.chat", "10",

@@ -20,6 +20,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import ru.medchat.directory.Directory;
 import ru.medchat.directory.Municipality;
 import ru.medchat.loop.GivenUp;
+import ru.medchat.workplace.Looks;
 
 /** What could neither be taken in nor delivered, and what administrators may do about it. */
 @Controller
@@ -39,16 +40,19 @@ class GivenUpPage {
 
   private final List<GivenUp> kinds;
   private final Directory directory;
+  private final Looks looks;
   private final Clock clock;
 
-  GivenUpPage(List<GivenUp> kinds, Directory directory, Clock clock) {
+  GivenUpPage(List<GivenUp> kinds, Directory directory, Looks looks, Clock clock) {
     this.kinds = List.copyOf(kinds);
     this.directory = directory;
+    this.looks = looks;
     this.clock = clock;
   }
 
   @GetMapping(PATH)
-  String show(Model model) {
+  String show(Model model, Principal who) {
+    looks.noteUndelivered(who.getName());
     ZoneId zone = zone();
     model.addAttribute("kinds", kinds);
     model.addAttribute("moments", MOMENTS.withZone(zone));

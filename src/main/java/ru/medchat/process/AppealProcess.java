@@ -1,5 +1,6 @@
 package ru.medchat.process;
 
+import java.util.Set;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import ru.medchat.appeal.AppealNumber;
 
@@ -53,6 +54,21 @@ final class AppealProcess {
 
   /** Whether the resident said that the answer helped. */
   static final String SOLVED = "solved";
+
+  /** What the product goes by. Steps set it, never those who complete a task. */
+  static final Set<String> KEPT =
+      Set.of(
+          MUNICIPALITY,
+          CHAT,
+          ORGANISATION,
+          MINISTRY,
+          CHAMBER,
+          CATEGORY,
+          REGION,
+          OWN_ORGANISATION,
+          NAMED_ORGANISATION,
+          LEVEL,
+          SOLVED);
 
   /** The outcome that stands for a reply of a representative in the chat. */
   static final String ANSWERED_IN_CHAT = "answeredInChat";

@@ -6,14 +6,23 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import ru.medchat.process.engine.ModelBeans;
 import ru.medchat.process.engine.ModelGate;
+import ru.medchat.process.engine.TaskRights;
 
-/** The one place that says which beans the expressions of a model may name, and what is judged. */
+/**
+ * The one place that says which beans the expressions of a model may name, what is judged, and
+ * which variables are the product's.
+ */
 @Configuration(proxyBeanMethods = false)
 class ModelVocabulary {
 
   @Bean
   static ModelGate modelGate() {
     return new ModelGate(ModelLimits::problems);
+  }
+
+  @Bean
+  static TaskRights taskRights(ModelBeans beans) {
+    return new TaskRights(AppealProcess.KEPT, beans);
   }
 
   @Bean

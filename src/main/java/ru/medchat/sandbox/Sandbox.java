@@ -79,6 +79,7 @@ class Sandbox implements AutoCloseable {
       properties.put("spring.datasource.url", database.url());
       properties.put("spring.datasource.username", EmbeddedDatabase.USER);
       properties.put("spring.datasource.password", database.password());
+      properties.put("medchat.sandbox.database", true);
     }
     if (settings.mailMissing()) {
       mail = MailCatcher.start(settings.smtpPort());

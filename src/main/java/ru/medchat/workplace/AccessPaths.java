@@ -34,14 +34,7 @@ final class AccessPaths {
           path("/actuator/**"),
           path("/camunda/api/admin/auth/user/*/login/**"),
           path("/camunda/api/admin/setup/**"),
-          path("/camunda/api/engine/identity/verify"),
-          path("/camunda/api/engine/engine/*/identity/verify"),
-          path("/camunda/api/engine/user/*/credentials"),
-          path("/camunda/api/engine/engine/*/user/*/credentials"),
-          path("/engine-rest/identity/verify"),
-          path("/engine-rest/engine/*/identity/verify"),
-          path("/engine-rest/user/*/credentials"),
-          path("/engine-rest/engine/*/user/*/credentials"));
+          EngineRule.resource(null, "/identity/verify/**", "/user/*/credentials/**"));
 
   private AccessPaths() {}
 

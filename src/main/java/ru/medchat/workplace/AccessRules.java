@@ -105,6 +105,7 @@ class AccessRules {
               rules.requestMatchers(AccessRules::isOfOtherPage).denyAll();
               guard(rules, PageRule.FOR_PROGRAMS);
               rules.requestMatchers(AccessPaths.CLOSED).denyAll();
+              guardEngine(rules);
               rules.anyRequest().authenticated();
             })
         .httpBasic(
@@ -161,6 +162,7 @@ class AccessRules {
                   .denyAll();
               guard(rules, PageRule.PAGES);
               guard(rules, PageRule.FOR_PROGRAMS);
+              guardEngine(rules);
               rules.anyRequest().authenticated();
             })
         .formLogin(
@@ -277,6 +279,13 @@ class AccessRules {
           rules,
       List<PageRule> guarded) {
     guarded.forEach(each -> rules.requestMatchers(each.requests()).access(only(each.roles())));
+  }
+
+  private void guardEngine(
+      AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry
+          rules) {
+    EngineRule.ALL.forEach(
+        each -> rules.requestMatchers(each.requests()).access(only(each.roles())));
   }
 
   /** Who has logged in and is one of these at this moment; with none given, whoever has. */

@@ -119,13 +119,13 @@ class Accounts implements SmartInitializingSingleton {
   }
 
   private void makeUsers() {
-    if (!sandbox.isOn()) {
+    if (!sandbox.hasDemoAccounts()) {
       refuseKnownPasswords();
     }
     var wanted = new ArrayList<Account>();
     wanted.add(
         Account.administrator(adminPassword.isBlank() ? Account.DEMO_PASSWORD : adminPassword));
-    if (sandbox.isOn()) {
+    if (sandbox.hasDemoAccounts()) {
       wanted.addAll(Account.ofDemo(directory));
     }
     var known =
@@ -176,7 +176,7 @@ class Accounts implements SmartInitializingSingleton {
 
   /** An organisation that is added in the sandbox gets its two operators at once. */
   private boolean isOfDemo(String user) {
-    return sandbox.isOn()
+    return sandbox.hasDemoAccounts()
         && Account.ofDemo(directory).stream().anyMatch(account -> account.id().equals(user));
   }
 

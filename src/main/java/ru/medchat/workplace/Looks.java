@@ -18,7 +18,7 @@ import ru.medchat.appeal.AppealNumber;
  * and with it the look. What is noted stays; the database refuses to change it.
  */
 @Component
-class Looks {
+public class Looks {
 
   /** A form that stays open asks for news all the time; that is one look. */
   private static final Duration SAME_LOOK = Duration.ofMinutes(15);
@@ -41,6 +41,7 @@ class Looks {
     FILE("файл"),
     LIST("список задач"),
     PASSED("сообщения без обращения"),
+    UNDELIVERED("не принятое и не доставленное"),
     ENGINE("движок: Cockpit, Admin, REST");
 
     private final String title;
@@ -90,6 +91,15 @@ class Looks {
 
   /** Notes that an administrator asks the engine past all forms. */
   void noteEngine(String user, @Nullable AppealNumber appeal) {
+    notePastForms(user, appeal, Way.ENGINE);
+  }
+
+  /** Notes that an administrator sees what residents wrote before it belongs to any appeal. */
+  public void noteUndelivered(String user) {
+    notePastForms(user, null, Way.UNDELIVERED);
+  }
+
+  private void notePastForms(String user, @Nullable AppealNumber appeal, Way way) {
     jdbc.sql(
             """
             insert into look (at, user_id, roles, appeal_number, way)
@@ -102,7 +112,7 @@ class Looks {
         .param("lately", Timestamp.from(clock.instant().minus(SAME_LOOK)))
         .param("user", user)
         .param("roles", titles(roles.of(user)))
-        .param("way", Way.ENGINE.name())
+        .param("way", way.name())
         .param("appeal", appeal == null ? null : appeal.value())
         .update();
   }

@@ -25,6 +25,8 @@ class Refusals {
   private static final RequestMatcher CALENDAR =
       PathPatternRequestMatcher.withDefaults().matcher("/workplace/calendar/**");
 
+  private static final String TRY_AGAIN = "Нет доступа. Обновите страницу и попробуйте снова.";
+
   private final ObjectMapper json;
 
   Refusals(ObjectMapper json) {
@@ -70,9 +72,13 @@ class Refusals {
     write(
         response,
         HttpStatus.FORBIDDEN,
-        CALENDAR.matches(request) && !(refused instanceof CsrfException)
-            ? "Календарь меняют только администраторы."
-            : "Нет доступа. Обновите страницу и попробуйте снова.");
+        refused instanceof CsrfException ? TRY_AGAIN : wordsFor(request));
+  }
+
+  private static String wordsFor(HttpServletRequest request) {
+    return CALENDAR.matches(request)
+        ? "Календарь меняют только администраторы."
+        : EngineRule.wordsFor(request).orElse(TRY_AGAIN);
   }
 
   void write(HttpServletResponse response, HttpStatus status, @Nullable String detail)

@@ -3,14 +3,26 @@ package ru.medchat.workplace;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
-/** Whether the product runs as the embedded default, where demo accounts exist. */
+/** What of the product is the sandbox's, as it runs now. */
 @Component
 class Sandbox {
 
   private final String url;
+  private final boolean database;
 
-  Sandbox(@Value("${medchat.sandbox.url:}") String url) {
+  Sandbox(
+      @Value("${medchat.sandbox.url:}") String url,
+      @Value("${medchat.sandbox.database:false}") boolean database) {
     this.url = url;
+    this.database = database;
+  }
+
+  /**
+   * Whether the accounts are those that everybody knows. A database that is not the sandbox's own
+   * never gets them, whatever else the sandbox stands in for.
+   */
+  boolean hasDemoAccounts() {
+    return database;
   }
 
   boolean isOn() {

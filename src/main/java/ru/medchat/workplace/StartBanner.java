@@ -23,7 +23,7 @@ class StartBanner {
 
   @EventListener(ApplicationReadyEvent.class)
   void show() {
-    if (!sandbox.isOn()) {
+    if (!sandbox.hasDemoAccounts()) {
       log.info("Medchat готов: {}", url);
       return;
     }

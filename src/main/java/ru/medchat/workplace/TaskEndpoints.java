@@ -138,6 +138,7 @@ class TaskEndpoints {
   @PutMapping("/category")
   TaskView categorise(@PathVariable String taskId, @RequestBody Topic topic, Principal caller) {
     var open = tasks.open(taskId);
+    looks.note(caller.getName(), List.of(open.number()), Looks.Way.FORM);
     String code = topic.category() == null ? "" : topic.category();
     product.ask(
         () -> {

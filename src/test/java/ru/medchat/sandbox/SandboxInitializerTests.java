@@ -43,6 +43,7 @@ class SandboxInitializerTests {
       assertThat(setting(product, "medchat.telegram.token")).isEqualTo("61000001:sandbox");
       assertThat(setting(product, "medchat.telegram.api-url"))
           .isEqualTo(setting(product, "medchat.sandbox.url"));
+      assertThat(setting(product, "medchat.sandbox.database")).isEqualTo("true");
       assertThat(product.getBean(Clock.class)).isInstanceOf(SandboxClock.class);
       var jdbc = product.getBean(JdbcClient.class);
       assertThat(jdbc.sql("select count(*) from chat").query(Integer.class).single()).isEqualTo(12);
@@ -86,6 +87,7 @@ class SandboxInitializerTests {
             "--medchat.telegram.token=1:real")) {
       assertThat(product.getEnvironment().getProperty("medchat.telegram.api-url"))
           .isEqualTo("https://api.telegram.org");
+      assertThat(product.getEnvironment().containsProperty("medchat.sandbox.database")).isFalse();
       assertThat(product.getBeansOfType(Clock.class)).isEmpty();
       assertThat(get(product, "/sandbox/mail")).isEqualTo("[]");
       assertThat(status(product, "/sandbox/chats")).isEqualTo(404);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.net.http.HttpResponse;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -252,5 +253,148 @@ class AccessTest extends WorkplaceTest {
         .as("without a token")
         .isEqualTo(403);
     assertThatThrownBy(() -> anybody().logsIn("zverevo", "no")).hasMessageContaining("refused");
+  }
+
+  @Test
+  void what_an_operator_may_not_do_with_a_task_is_refused_in_words() {
+    var task = "/task/" + taskOf(appeal("kuybyshevsky", "Нет талонов")).getId();
+    var own = operator("kuybyshevsky");
+    own.get("/camunda/app/tasklist/default/");
+    var refusals =
+        Map.of(
+            "/complete {'variables':{'ministry':{'value':'org-azov'}}}", "ministry. Ничего не",
+            "/claim {'userId':'azov'}", "Взять задачу можно только себе",
+            "/bpmnEscalation {'escalationCode':'Instruction'}", "может только администратор");
+    for (String engine : List.of("/engine-rest", "/camunda/api/engine/engine/default")) {
+      refusals.forEach(
+          (asked, words) -> {
+            var parts = asked.split(" ", 2);
+            var answer = asks(own, "POST", engine + task + parts[0], parts[1]);
+            assertThat(answer.statusCode()).as(engine + asked).isEqualTo(403);
+            assertThat(Visitor.json(answer).get("message").asText()).contains(words);
+          });
+    }
+  }
+
+  private static final List<String> ENGINES =
+      List.of(
+          "/engine-rest",
+          "/engine-rest/engine/default",
+          "/camunda/api/engine",
+          "/camunda/api/engine/engine/default");
+
+  @Test
+  void no_way_of_writing_an_address_leads_past_the_throttle() {
+    var admin = operator("admin");
+    admin.get("/camunda/app/welcome/default/");
+    for (String engine : ENGINES) {
+      for (String written :
+          List.of(
+              "/identity/verify",
+              "/identity/verify/",
+              "/identity/verify/x",
+              "/identity/verify;a=1",
+              "/identity;a=1/verify",
+              "/identity//verify",
+              "//identity/verify",
+              "/identity/./verify",
+              "/identity/x/../verify",
+              "/identity/%76erify",
+              "/identity/verify%2F",
+              "/identity%2Fverify",
+              "/identity/verify%3Ba=1",
+              "/identity/verify%00")) {
+        var answer =
+            asks(admin, "POST", engine + written, "{'username': 'azov', 'password': 'demo'}");
+        assertThat(answer.statusCode()).as(engine + written).isIn(400, 403);
+        assertThat(answer.body()).as(engine + written).doesNotContain("authenticated");
+      }
+      for (String written : List.of("", "/", ";a=1", "/x")) {
+        var answer =
+            asks(
+                admin,
+                "PUT",
+                engine + "/user/azov/credentials" + written,
+                "{'password': 'Another-Long-One', 'authenticatedUserPassword': 'demo'}");
+        assertThat(answer.statusCode()).as(engine + written).isIn(400, 403);
+      }
+    }
+    operator("azov");
+  }
+
+  @Test
+  void nobody_renames_or_removes_themselves_past_an_administrator() {
+    var person = operator("kuybyshevsky");
+    person.get("/camunda/app/welcome/default/");
+    String before =
+        anybody().getAs("admin", "demo", "/engine-rest/user/kuybyshevsky/profile").body();
+    for (String engine : ENGINES) {
+      for (String slash : List.of("", "/")) {
+        var renamed =
+            asks(
+                person,
+                "PUT",
+                engine + "/user/kuybyshevsky/profile" + slash,
+                "{'id': 'kuybyshevsky', 'firstName': 'Оператор', 'lastName': '(Азов)'}");
+        assertThat(renamed.statusCode()).as(engine + slash).isEqualTo(403);
+        assertThat(renamed.body()).contains("Учётные записи меняют администраторы");
+        assertThat(asks(person, "DELETE", engine + "/user/kuybyshevsky" + slash, "").statusCode())
+            .as(engine + slash)
+            .isEqualTo(403);
+      }
+    }
+    assertThat(anybody().getAs("admin", "demo", "/engine-rest/user/kuybyshevsky/profile").body())
+        .isEqualTo(before);
+  }
+
+  @Test
+  void nobody_joins_a_group_or_changes_a_filter_by_themselves() {
+    var person = operator("kuybyshevsky");
+    person.get("/camunda/app/welcome/default/");
+    String filter =
+        Visitor.json(
+                anybody().getAs("admin", "demo", "/engine-rest/filter?name=%D0%9C%D0%BE%D0%B8"))
+            .at("/0/id")
+            .asText();
+    for (String engine : ENGINES) {
+      for (var change :
+          List.of(
+              asks(person, "PUT", engine + "/group/ministry-61/members/kuybyshevsky", ""),
+              asks(
+                  person,
+                  "PUT",
+                  engine + "/filter/" + filter,
+                  "{'resourceType': 'Task', 'name': 'x', 'query': {}}"),
+              asks(person, "DELETE", engine + "/filter/" + filter, ""))) {
+        assertThat(change.statusCode()).as(change.toString()).isIn(403, 404);
+      }
+    }
+  }
+
+  @Test
+  void who_has_deployed_a_model_cant_remove_it_with_its_appeals() {
+    var made =
+        Visitor.json(anybody().deploysAs("manager", Account.DEMO_PASSWORD, "note.txt", "nothing"));
+    String id = made.get("id").asText();
+    var manager = operator("manager");
+    manager.get("/camunda/app/welcome/default/");
+
+    for (String engine : ENGINES) {
+      var answer = asks(manager, "DELETE", engine + "/deployment/" + id + "?cascade=true", "");
+      assertThat(answer.statusCode()).as(engine).isEqualTo(403);
+      assertThat(answer.body()).contains("администраторы");
+    }
+    assertThat(anybody().getAs("manager", "demo", "/engine-rest/deployment/" + id).statusCode())
+        .isEqualTo(200);
+    assertThat(asks(operator("admin"), "DELETE", "/engine-rest/deployment/" + id, "").statusCode())
+        .isEqualTo(204);
+  }
+
+  /** Through the webapps as who has logged in there, otherwise as a program of the same user. */
+  private HttpResponse<String> asks(Visitor person, String method, String path, String body) {
+    String json = body.replace('\'', '"');
+    return path.startsWith("/camunda/")
+        ? person.toWebapp(method, path, json)
+        : anybody().sends(method, path, json, Map.of("Authorization", person.secret()));
   }
 }

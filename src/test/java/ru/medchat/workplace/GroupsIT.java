@@ -39,9 +39,14 @@ class GroupsIT {
     product =
         RunningProduct.start(
             Map.of(
-                "spring.datasource.url", TestPostgres.newDatabase(),
-                "spring.datasource.username", "postgres",
-                "medchat.sandbox.data", folder.toString()),
+                "spring.datasource.url",
+                TestPostgres.newDatabase(),
+                "spring.datasource.username",
+                "postgres",
+                "medchat.sandbox.database",
+                "true",
+                "medchat.sandbox.data",
+                folder.toString()),
             Path.of("target", "groups.log"));
     chats = new SandboxChats(product.sandboxUrl());
   }

@@ -41,9 +41,14 @@ class HeldTextIT {
     product =
         RunningProduct.start(
             Map.of(
-                "spring.datasource.url", TestPostgres.newDatabase(),
-                "spring.datasource.username", "postgres",
-                "medchat.sandbox.data", folder.toString()),
+                "spring.datasource.url",
+                TestPostgres.newDatabase(),
+                "spring.datasource.username",
+                "postgres",
+                "medchat.sandbox.database",
+                "true",
+                "medchat.sandbox.data",
+                folder.toString()),
             Path.of("target", "held-text.log"));
     chats = new SandboxChats(product.sandboxUrl());
   }

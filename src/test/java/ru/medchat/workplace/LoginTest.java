@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.camunda.bpm.engine.IdentityService;
@@ -16,6 +19,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** Logging in, staying logged in, and passwords, as people and programs meet them. */
 class LoginTest extends WorkplaceTest {
@@ -102,6 +107,45 @@ class LoginTest extends WorkplaceTest {
         .doesNotContain("wait");
     assertThat(anybody().triesToLogIn("remontnensky", Account.DEMO_PASSWORD))
         .contains("/login?wait=");
+  }
+
+  @Test
+  void nodes_count_together_however_many_guesses_come_at_once() throws Exception {
+    loginClock.stands();
+    var place = new LoginPlace("192.0.2.7", null, false);
+    var nodes = List.of(node(), node());
+    Callable<Integer> guesses =
+        () -> {
+          int heard = 0;
+          for (int tries = 0; tries < 20; tries++) {
+            try {
+              nodes.get(tries % 2).begin("remontnensky", place);
+              heard++;
+            } catch (TooManyLoginsException early) {
+              // As it should.
+            }
+          }
+          return heard;
+        };
+    var guessing = Executors.newFixedThreadPool(4);
+    try {
+      int heard = 0;
+      for (var part : guessing.invokeAll(Collections.nCopies(4, guesses))) {
+        heard += part.get();
+      }
+      assertThat(heard).isEqualTo(LoginThrottle.FREE + 1);
+    } finally {
+      guessing.shutdownNow();
+    }
+
+    nodes.get(0).remember("remontnensky", "their own browser");
+    nodes.get(1).begin("remontnensky", new LoginPlace("192.0.2.7", "their own browser", false));
+  }
+
+  /** The throttle of another node: nothing in common but the database. */
+  private LoginThrottle node() {
+    return new LoginThrottle(
+        JdbcClient.create(new DriverManagerDataSource(DATABASE, "postgres", "")), loginClock);
   }
 
   @Test

@@ -4,12 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Map;
+import org.camunda.bpm.engine.IdentityService;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.DataAccessException;
 import ru.medchat.appeal.Appeal;
 
 /** Whoever looks at an appeal from outside its organisation is in the audit. */
 class LooksTest extends WorkplaceTest {
+
+  @Autowired IdentityService identity;
+
+  @AfterEach
+  void the_auditor_leaves() {
+    identity.deleteUser("auditor");
+  }
 
   @Test
   void the_ministry_that_opens_a_form_is_noted_once_and_the_own_organisation_never() {
@@ -45,6 +56,34 @@ class LooksTest extends WorkplaceTest {
   }
 
   @Test
+  void the_ministry_that_only_says_what_an_appeal_is_about_has_seen_it_as_well() {
+    var appeal = appeal("tselinsky", "Нет мест в стационаре");
+    fires("AnswerLimit", appeal);
+    String control = task(appeal, "TakeUnderControl").getId();
+
+    var answer =
+        operator("ministry")
+            .put("/workplace/tasks/" + control + "/category", Map.of("category", "DIAG"));
+
+    assertThat(answer.body()).contains("Нет мест в стационаре");
+    assertThat(looksAt(appeal)).containsExactly("ministry министерство FORM");
+  }
+
+  @Test
+  void an_administrator_who_reads_what_was_not_taken_in_is_noted() {
+    var before = looksAtUndelivered();
+
+    operator("azov").get("/undelivered");
+    assertThat(looksAtUndelivered()).isEqualTo(before);
+
+    administrator("auditor", "Глядит-в-оба-2026");
+    var auditor = anybody().logsIn("auditor", "Глядит-в-оба-2026");
+    assertThat(auditor.get("/undelivered").statusCode()).isEqualTo(200);
+    assertThat(looksAtUndelivered()).contains("auditor администратор").hasSize(before.size() + 1);
+    assertThat(operator("admin").get("/looks").body()).contains("не принятое и не доставленное");
+  }
+
+  @Test
   void what_is_in_the_audit_stays_as_it_is() {
     var appeal = appeal("tselinsky", "Нет лекарства");
     operator("admin").get("/workplace/tasks/" + taskOf(appeal).getId());
@@ -76,6 +115,20 @@ class LooksTest extends WorkplaceTest {
     } finally {
       jdbc.sql("alter table look_away rename to look").update();
     }
+  }
+
+  private void administrator(String id, String password) {
+    var user = identity.newUser(id);
+    user.setPassword(password);
+    identity.saveUser(user);
+    identity.createMembership(id, Role.ADMINISTRATORS);
+  }
+
+  private List<String> looksAtUndelivered() {
+    return jdbc.sql(
+            "select user_id || ' ' || roles from look where way = 'UNDELIVERED' order by id")
+        .query(String.class)
+        .list();
   }
 
   private List<String> looksAt(Appeal appeal) {

@@ -13,19 +13,17 @@ import ru.medchat.testing.RunningProduct;
 class UnsafeAccountsTest extends WorkplaceTest {
 
   @Test
-  void production_starts_neither_with_a_weak_password_nor_with_the_accounts_of_the_sandbox()
+  void a_database_of_ones_own_gets_no_demo_accounts_for_want_of_a_mail_host_and_keeps_none()
       throws IOException {
     var log = Path.of("target", "unsafe-accounts.log");
     Files.deleteIfExists(log);
     var settings =
         Map.of(
-            "medchat.sandbox.enabled", "false",
             "spring.datasource.url", DATABASE,
             "spring.datasource.username", "postgres",
             "medchat.telegram.token", "1:tests",
             "medchat.telegram.updates", "off",
             "medchat.telegram.api-url", "http://127.0.0.1:9",
-            "spring.mail.host", "localhost",
             "camunda.bpm.job-execution.enabled", "false",
             "medchat.admin-password", "admin2026!");
 

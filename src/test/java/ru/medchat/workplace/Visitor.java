@@ -29,6 +29,7 @@ final class Visitor {
 
   private final String address;
   private final CookieManager cookies = new CookieManager();
+  private String secret = "";
   private final HttpClient http = HttpClient.newBuilder().cookieHandler(cookies).build();
 
   Visitor(String address) {
@@ -36,6 +37,7 @@ final class Visitor {
   }
 
   Visitor logsIn(String user, String password) {
+    secret = basic(user, password);
     String next = triesToLogIn(user, password);
     if (next.contains("error") || next.contains("wait")) {
       throw new IllegalStateException("Login refused: " + next);
@@ -85,6 +87,11 @@ final class Visitor {
 
   HttpResponse<String> getAs(String user, String password, String path) {
     return get(path, Map.of("Authorization", basic(user, password)));
+  }
+
+  /** The same person's name and password, as programs bring them along. */
+  String secret() {
+    return secret;
   }
 
   static String basic(String user, String password) {
@@ -166,6 +173,23 @@ final class Visitor {
             .header("Content-Type", "application/json")
             .header("X-XSRF-TOKEN", cookie("XSRF-TOKEN"))
             .method(method, BodyPublishers.ofString(json(body))));
+  }
+
+  /** The same with a body as it is, or without one where it is empty. */
+  HttpResponse<String> toWebapp(String method, String path, String body) {
+    return sends(method, path, body, Map.of("X-XSRF-TOKEN", cookie("XSRF-TOKEN")));
+  }
+
+  /** Any request, with JSON where there is a body. */
+  HttpResponse<String> sends(String method, String path, String body, Map<String, String> headers) {
+    var request = request(path);
+    headers.forEach(request::header);
+    if (!body.isEmpty() || !method.equals("GET")) {
+      request.header("Content-Type", "application/json");
+    }
+    return send(
+        request.method(
+            method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body)));
   }
 
   /** As Tasklist asks for a list: with its count and all that belongs to each task. */

@@ -43,6 +43,7 @@ import ru.medchat.testing.TestPostgres;
     properties = {
       "medchat.sandbox.enabled=false",
       "medchat.sandbox.url=http://localhost:0",
+      "medchat.sandbox.database=true",
       "medchat.telegram.token=1:tests",
       "medchat.telegram.updates=off",
       "medchat.telegram.api-url=http://127.0.0.1:9",

@@ -28,6 +28,7 @@ class EngineSetup extends AbstractProcessEnginePlugin {
   private final Calendars calendars;
   private final ModelBeans modelBeans;
   private final ModelGate gate;
+  private final TaskRights rights;
   private final ObjectProvider<TaskListener> decisions;
   private final ObjectProvider<TaskListener> history;
   private final ObjectProvider<TaskListener> letters;
@@ -37,6 +38,7 @@ class EngineSetup extends AbstractProcessEnginePlugin {
       Calendars calendars,
       ModelBeans modelBeans,
       ModelGate gate,
+      TaskRights rights,
       @Qualifier("taskDecisions") ObjectProvider<TaskListener> decisions,
       @Qualifier("taskHistory") ObjectProvider<TaskListener> history,
       @Qualifier("taskLetters") ObjectProvider<TaskListener> letters) {
@@ -44,6 +46,7 @@ class EngineSetup extends AbstractProcessEnginePlugin {
     this.calendars = calendars;
     this.modelBeans = modelBeans;
     this.gate = gate;
+    this.rights = rights;
     this.decisions = decisions;
     this.history = history;
     this.letters = letters;
@@ -60,6 +63,8 @@ class EngineSetup extends AbstractProcessEnginePlugin {
     configuration.setCustomPreDeployers(List.of(gate));
     configuration.setResourceAuthorizationProvider(new GroupGrants());
     configuration.setCustomSessionFactories(List.of(new OwnTasks.Factory()));
+    configuration.setTaskService(new TasksWithinRights(rights, configuration.getIdentityService()));
+    configuration.setFormService(new FormsWithinRights(rights, configuration.getIdentityService()));
     List<BpmnParseListener> listeners =
         configuration.getCustomPreBPMNParseListeners() == null
             ? new ArrayList<>()

@@ -31,6 +31,10 @@ public final class ModelBeans extends AbstractMap<Object, Object> {
     return containsKey(name) ? beans.getBean(beanByName.get(name)) : null;
   }
 
+  Set<String> names() {
+    return beanByName.keySet();
+  }
+
   @Override
   public Set<Entry<Object, Object>> entrySet() {
     return beanByName.entrySet().stream()

@@ -1,0 +1,135 @@
+package ru.medchat.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.camunda.bpm.engine.AuthorizationException;
+import org.camunda.bpm.engine.FormService;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import ru.medchat.appeal.AppealNumber;
+import ru.medchat.testing.CaseTest;
+
+/** What whoever works on a task may not do with it, whichever way they come. */
+class TaskRightsTest extends CaseTest {
+
+  private static final String HOSPITAL = "org-zverevo";
+
+  @Autowired FormService forms;
+
+  @Test
+  void what_the_process_knows_of_an_appeal_is_not_changed_by_whoever_has_its_task() {
+    var appeal = resident("Зверево").writes("Нет талонов", "2026-11-02T10:00:00+03:00");
+    var task = task("AnswerResident", appeal);
+    var known = runtime.getVariables(task.getExecutionId());
+    assertThat(known).containsKeys("organisation", "ministry", "chamber", "level", "countFrom");
+    var kept = new HashSet<>(known.keySet());
+    // An expression of the model takes a variable before a bean of this name.
+    kept.add("recordBreach");
+
+    for (String name : kept) {
+      Map<String, Object> variables = new HashMap<>(Map.of("outcome", "notAnAppeal", name, "x"));
+      String id = task.getId();
+      isRefused(() -> tasks.complete(id, variables), name);
+      isRefused(() -> tasks.completeWithVariablesInReturn(id, variables, false), name);
+      isRefused(() -> tasks.resolveTask(id, variables), name);
+      isRefused(() -> forms.submitTaskForm(id, variables), name);
+      isRefused(() -> forms.submitTaskFormWithVariablesInReturn(id, variables, false), name);
+    }
+
+    assertThat(stepsOf(appeal)).containsExactly("AnswerResident");
+    assertThat(runtime.getVariables(task.getExecutionId())).isEqualTo(known);
+    assertThat(task("AnswerResident", appeal).getDelegationState()).isNull();
+  }
+
+  @Test
+  void a_task_of_a_changed_model_may_bring_fields_of_its_own() {
+    var appeal = resident("Зверево").writes("Нет талонов", "2026-11-02T10:00:00+03:00");
+
+    complete(
+        HOSPITAL,
+        "AnswerResident",
+        appeal,
+        Map.of("outcome", "notAnAppeal", "visitArranged", true));
+
+    assertThat(stepsOf(appeal)).isEmpty();
+    assertThat(
+            history
+                .createHistoricVariableInstanceQuery()
+                .processInstanceId(processOf(appeal))
+                .variableName("visitArranged")
+                .singleResult()
+                .getValue())
+        .isEqualTo(true);
+  }
+
+  @Test
+  void an_operator_cant_end_a_wait_by_a_way_that_the_model_keeps_for_the_ministry() {
+    var appeal = resident("Зверево").writes("Нет талонов", "2026-11-02T10:00:00+03:00");
+    timeReaches("2026-11-02T12:00:00+03:00");
+    String own = task("AnswerResident", appeal).getId();
+    var before = historyOf(appeal);
+
+    isRefused(() -> tasks.handleEscalation(own, "Instruction"), "администратор");
+    isRefused(() -> tasks.handleEscalation(own, "Instruction", Map.of()), "администратор");
+    isRefused(() -> tasks.handleBpmnError(own, "x"), "администратор");
+    isRefused(() -> tasks.handleBpmnError(own, "x", "x"), "администратор");
+    isRefused(() -> tasks.handleBpmnError(own, "x", "x", Map.of()), "администратор");
+
+    assertThat(stepsOf(appeal)).containsExactly("AnswerResident", "TakeUnderControl");
+    assertThat(historyOf(appeal)).isEqualTo(before);
+  }
+
+  @Test
+  void a_task_is_taken_for_oneself() {
+    var appeal = resident("Зверево").writes("Нет талонов", "2026-11-02T10:00:00+03:00");
+    String task = task("AnswerResident", appeal).getId();
+
+    isRefused(() -> tasks.claim(task, "operator-of-org-azov"), "только себе");
+    as(HOSPITAL, () -> tasks.claim(task, operatorOf(HOSPITAL)));
+    isRefused(() -> tasks.claim(task, null), "только себе");
+
+    assertThat(task("AnswerResident", appeal).getAssignee()).isEqualTo(operatorOf(HOSPITAL));
+  }
+
+  @Test
+  void an_administrator_may_put_an_appeal_right() {
+    var appeal = resident("Зверево").writes("Нет талонов", "2026-11-02T10:00:00+03:00");
+    var task = task("AnswerResident", appeal);
+
+    as("camunda-admin", () -> tasks.resolveTask(task.getId(), Map.of("category", "MEDICINES")));
+    as("camunda-admin", () -> tasks.claim(task.getId(), operatorOf(HOSPITAL)));
+
+    assertThat(runtime.getVariable(task.getExecutionId(), "category")).isEqualTo("MEDICINES");
+    assertThat(task("AnswerResident", appeal).getAssignee()).isEqualTo(operatorOf(HOSPITAL));
+  }
+
+  private void isRefused(Runnable attempt, String because) {
+    ThrowingCallable asOperator = () -> as(HOSPITAL, attempt);
+    assertThatThrownBy(asOperator)
+        .isInstanceOf(AuthorizationException.class)
+        .hasMessageContaining(because);
+  }
+
+  private void as(String group, Runnable act) {
+    identity.setAuthentication(operatorOf(group), List.of(group));
+    try {
+      act.run();
+    } finally {
+      identity.clearAuthentication();
+    }
+  }
+
+  private String processOf(AppealNumber appeal) {
+    return history
+        .createHistoricProcessInstanceQuery()
+        .processInstanceBusinessKey(appeal.value())
+        .singleResult()
+        .getId();
+  }
+}
