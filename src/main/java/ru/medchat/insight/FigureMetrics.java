@@ -41,6 +41,7 @@ class FigureMetrics implements MeterBinder {
         .register(registry);
     gauge(registry, "medchat.letters.waiting", Figures::lettersWaiting);
     gauge(registry, "medchat.letters.dead", Figures::lettersDead);
+    gauge(registry, "medchat.files.lost", Figures::filesLost);
     Gauge.builder("medchat.outages", outages, known -> known.now().size()).register(registry);
   }
 

@@ -13,6 +13,7 @@ package ru.medchat.insight;
  * @param possiblyTwice messages of all times that may have arrived twice
  * @param lettersWaiting letters not yet sent
  * @param lettersDead letters given up, not yet decided on
+ * @param filesLost files given up, not yet decided on
  */
 record Figures(
     long inboxWaiting,
@@ -24,7 +25,8 @@ record Figures(
     long dead,
     long possiblyTwice,
     long lettersWaiting,
-    long lettersDead) {
+    long lettersDead,
+    long filesLost) {
 
   /**
    * Messages that wait to be sent.
@@ -35,6 +37,6 @@ record Figures(
   record Lanes(long waiting, long lanes, double age) {}
 
   long undelivered() {
-    return unreachable + dead + lettersDead;
+    return unreachable + dead + lettersDead + filesLost;
   }
 }

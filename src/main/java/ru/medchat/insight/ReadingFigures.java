@@ -56,7 +56,9 @@ class ReadingFigures {
                    (select count(*) from outbox where possibly_twice) as possibly_twice,
                    (select count(*) from letter where state = 'NEW') as letters_waiting,
                    (select count(*) from letter
-                     where state = 'DEAD' and set_aside_at is null) as letters_dead
+                     where state = 'DEAD' and set_aside_at is null) as letters_dead,
+                   (select count(*) from file
+                     where state = 'LOST' and set_aside_at is null) as files_lost
               from inbox cross join given_up
               left join lanes awaited on not awaited.bulk
               left join lanes bulk on bulk.bulk
@@ -76,7 +78,8 @@ class ReadingFigures {
         row.getLong("dead"),
         row.getLong("possibly_twice"),
         row.getLong("letters_waiting"),
-        row.getLong("letters_dead"));
+        row.getLong("letters_dead"),
+        row.getLong("files_lost"));
   }
 
   private static Figures.Lanes lanes(ResultSet row, String kind) throws SQLException {
