@@ -56,6 +56,18 @@ class FigureMetrics implements MeterBinder {
             "medchat.outbox.lag", figures, TimeUnit.SECONDS, from -> of.apply(from.now()).age())
         .tag("urgency", urgency)
         .register(registry);
+    lagging(registry, urgency, "1m", from -> of.apply(from).over1m());
+    lagging(registry, urgency, "5m", from -> of.apply(from).over5m());
+    lagging(registry, urgency, "15m", from -> of.apply(from).over15m());
+  }
+
+  /** Which lanes these are stands on the page of the balance: a label for each chat has no end. */
+  private void lagging(
+      MeterRegistry registry, String urgency, String over, ToDoubleFunction<Figures> of) {
+    Gauge.builder("medchat.outbox.lanes.lagging", figures, from -> of.applyAsDouble(from.now()))
+        .tag("urgency", urgency)
+        .tag("over", over)
+        .register(registry);
   }
 
   private void gauge(MeterRegistry registry, String name, ToDoubleFunction<Figures> of) {

@@ -33,8 +33,11 @@ record Figures(
    *
    * @param lanes in how many chats
    * @param age how long the oldest has waited, which is the worst lane's, in seconds
+   * @param over1m in how many chats one has waited for more than a minute
+   * @param over5m for more than five minutes
+   * @param over15m for more than a quarter of an hour
    */
-  record Lanes(long waiting, long lanes, double age) {}
+  record Lanes(long waiting, long lanes, double age, long over1m, long over5m, long over15m) {}
 
   long undelivered() {
     return unreachable + dead + lettersDead + filesLost;

@@ -109,6 +109,29 @@ class GivenUpTest extends WorkplaceTest {
   }
 
   @Test
+  void a_chat_where_somebody_waits_for_long_stands_beside_the_balance() {
+    jdbc.sql(
+            """
+            insert into chat (channel, chat_id, municipality_id, title)
+            values ('telegram', '-100880099', 'donetsk', 'Медчат <Донецк>')
+            """)
+        .update();
+    jdbc.sql(
+            """
+            insert into outbox (channel, chat_id, dedupe_key, body, posted_at, error,
+                                next_attempt_at)
+            values ('telegram', '-100880099', 'lagging', '{}', now() - interval '20 minutes',
+                    'Too Many Requests', now() + interval '1 hour')
+            """)
+        .update();
+
+    assertThat(operator("admin").get("/balance").body())
+        .contains("Медчат &lt;Донецк&gt;", "<code>-100880099</code>", "Too Many Requests");
+    jdbc.sql("delete from outbox where chat_id = '-100880099'").update();
+    assertThat(operator("admin").get("/balance").body()).doesNotContain("-100880099");
+  }
+
+  @Test
   void what_is_of_no_kind_we_know_is_not_found() {
     assertThat(
             operator("admin").submit("/login", "/undelivered/dream/1/again", Map.of()).statusCode())
