@@ -152,10 +152,11 @@ function fileOf(file, said) {
     return element('span', {className: 'appeal-file'}, `${name}: загружается…`);
   }
   if (file.state === 'TOO_BIG') {
-    return missing(`${name}: больше 20 МБ, здесь не показать. `, said);
+    return missing(`${name}: больше 20 МБ, такие файлы Телеграм боту не отдаёт.`,
+      'Попросите жителя прислать файл поменьше или показать его на приёме.', said);
   }
   if (file.state !== 'STORED') {
-    return missing(`${name}: получить не удалось. `, said);
+    return missing(`${name}: получить не удалось.`, 'Попросите жителя прислать файл ещё раз.', said);
   }
   const link = element('a', {href: file.url, target: '_blank', rel: 'noopener', download: ''}, name);
   const player = playerOf(file);
@@ -164,10 +165,10 @@ function fileOf(file, said) {
     : element('span', {className: 'appeal-file'}, link);
 }
 
-/** What we don't have can still be looked at where it was sent. */
-function missing(words, said) {
-  return element('span', {className: 'appeal-file'}, words,
-    said.link ? inChat(said, 'Открыть в чате') : 'Посмотреть можно только в личном чате с ботом.');
+/** What we don't have can still be looked at where it was sent, if the messenger has a link to it. */
+function missing(words, advice, said) {
+  return element('span', {className: 'appeal-file'}, `${words} `,
+    said.link ? inChat(said, 'Открыть в чате') : 'Ссылки на сообщение в этом чате нет.', ` ${advice}`);
 }
 
 function playerOf(file) {

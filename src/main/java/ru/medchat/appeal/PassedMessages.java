@@ -84,15 +84,17 @@ public class PassedMessages {
   public void keep(Incoming.Message message, Municipality municipality, Reason reason) {
     jdbc.sql(
             """
-            insert into passed_message (municipality_id, channel, chat_id, message_id, sender_id,
-                                        body, at, reason)
-            values (:municipality, :channel, :chat, :message, :sender, :body::jsonb, :at, :reason)
+            insert into passed_message (municipality_id, channel, chat_id, message_id, album,
+                                        sender_id, body, at, reason)
+            values (:municipality, :channel, :chat, :message, :album,
+                    :sender, :body::jsonb, :at, :reason)
             on conflict (channel, chat_id, message_id) do nothing
             """)
         .param("municipality", municipality.id())
         .param("channel", message.chat().channel())
         .param("chat", message.chat().id())
         .param("message", message.messageId())
+        .param("album", message.album() == null ? null : message.album().id())
         .param("sender", message.sender().id())
         .param("body", json.write(message))
         .param("at", Timestamp.from(message.at()))
@@ -100,24 +102,59 @@ public class PassedMessages {
         .update();
   }
 
-  /** Changes a message that is still without an appeal; false when it is none. */
-  public boolean change(Incoming.Edit edit) {
-    var kept =
+  /** Keeps a part of an album that comes after the others; false when they are not kept here. */
+  public boolean continueAlbum(Incoming.Message message) {
+    var album = message.album();
+    if (album == null) {
+      return false;
+    }
+    var others =
         jdbc.sql(
                 """
                 select id, municipality_id, appeal_number, body from passed_message
-                 where channel = ? and chat_id = ? and message_id = ? and appeal_number is null
-                   for update
+                 where channel = ? and chat_id = ? and album = ? and appeal_number is null
+                 order by id limit 1 for update
                 """)
-            .params(edit.chat().channel(), edit.chat().id(), edit.message().messageId())
+            .params(message.chat().channel(), message.chat().id(), album.id())
             .query(PassedMessages::kept)
             .optional();
-    kept.ifPresent(
-        each ->
-            jdbc.sql("update passed_message set body = ?::jsonb where id = ?")
-                .params(json.write(json.read(each.body()).as(edit.message())), each.id())
-                .update());
+    others.ifPresent(each -> rewrite(each, json.read(each.body()).with(message)));
+    return others.isPresent();
+  }
+
+  /** Changes a message that is still without an appeal; false when it is none. */
+  public boolean change(Incoming.Edit edit) {
+    var kept = withoutAppeal(edit.chat(), edit.message().messageId());
+    kept.ifPresent(each -> rewrite(each, json.read(each.body()).as(edit.message())));
     return kept.isPresent();
+  }
+
+  private void rewrite(Kept kept, Incoming.Message message) {
+    jdbc.sql("update passed_message set body = ?::jsonb where id = ?")
+        .params(json.write(message), kept.id())
+        .update();
+  }
+
+  /** A message without an appeal, by its own id or that of any part of it; locked. */
+  private Optional<Kept> withoutAppeal(ChatRef chat, String messageId) {
+    return jdbc.sql(
+            """
+            select id, municipality_id, appeal_number, body from passed_message
+             where appeal_number is null and id in (
+                   select id from passed_message
+                    where channel = :channel and chat_id = :chat and message_id = :message
+                   union all
+                   select id from passed_message
+                    where channel = :channel and chat_id = :chat and album is not null
+                      and body -> 'album' -> 'parts'
+                          @> jsonb_build_array(jsonb_build_object('messageId', :message::text)))
+               for update
+            """)
+        .param("channel", chat.channel())
+        .param("chat", chat.id())
+        .param("message", messageId)
+        .query(PassedMessages::kept)
+        .optional();
   }
 
   /**
@@ -197,16 +234,7 @@ public class PassedMessages {
    * @return empty when the message is not known, or in an appeal already
    */
   public Optional<RegisteringAppeals.Taken> makeAppeal(ChatRef chat, String messageId, String who) {
-    var kept =
-        jdbc.sql(
-                """
-                select id, municipality_id, appeal_number, body from passed_message
-                 where channel = ? and chat_id = ? and message_id = ? and appeal_number is null
-                   for update
-                """)
-            .params(chat.channel(), chat.id(), messageId)
-            .query(PassedMessages::kept)
-            .optional();
+    var kept = withoutAppeal(chat, messageId);
     return kept.isPresent()
         ? kept.map(each -> make(each, who))
         : appeals

@@ -20,6 +20,16 @@ public class Files {
 
   private static final int PIECE = 256 * 1024;
 
+  /** Has a lost file expected again, with all its attempts; leaves any other as it is. */
+  private static final String ANEW =
+      """
+      state = case file.state when 'LOST' then 'EXPECTED' else file.state end,
+      attempts = case file.state when 'LOST' then 0 else file.attempts end,
+      refusals = case file.state when 'LOST' then 0 else file.refusals end,
+      next_attempt_at = case file.state when 'LOST' then now() else file.next_attempt_at end,
+      lost_at = null, set_aside_at = null, set_aside_by = null, set_aside_because = null
+      """;
+
   private final JdbcClient jdbc;
   private final ApplicationEventPublisher events;
 
@@ -31,7 +41,10 @@ public class Files {
   /** A file waits to be fetched; of use after the commit, to whoever fetches. */
   public record Expected(String channel) {}
 
-  /** Notes that a file is to be fetched; returns its id with us, the same one every time. */
+  /**
+   * Notes that a file is to be fetched; one that was given up is tried anew. Returns its id with
+   * us, the same one every time.
+   */
   @Transactional(propagation = Propagation.MANDATORY)
   public long expect(String channel, Attachment attachment) {
     events.publishEvent(new Expected(channel));
@@ -39,9 +52,12 @@ public class Files {
             """
             insert into file (channel, file_id, unique_id, kind, name, media_type, size)
             values (:channel, :file, :unique, :kind, :name, :type, :size)
-            on conflict (channel, unique_id) do update set file_id = excluded.file_id
+            on conflict (channel, unique_id) do update
+               set file_id = excluded.file_id,
+                   %s
             returning id
-            """)
+            """
+                .formatted(ANEW))
         .param("channel", channel)
         .param("file", attachment.fileId())
         .param("unique", attachment.uniqueId())
@@ -85,9 +101,15 @@ public class Files {
    *
    * @param size in bytes, as the messenger told; null when it did not
    * @param attempt the how manyth attempt this is, from 1
+   * @param refusals how many times the messenger has refused it so far
    */
   public record Fetch(
-      long id, Attachment.Kind kind, String fileId, @Nullable Long size, int attempt) {}
+      long id,
+      Attachment.Kind kind,
+      String fileId,
+      @Nullable Long size,
+      int attempt,
+      int refusals) {}
 
   /** Gives out a file to be fetched, for a while; a fetch that is not heard of is begun again. */
   @Transactional(propagation = Propagation.REQUIRES_NEW)
@@ -103,7 +125,7 @@ public class Files {
                     order by next_attempt_at
                     limit 1
                       for update skip locked)
-            returning id, kind, file_id, size, attempts
+            returning id, kind, file_id, size, attempts, refusals
             """)
         .param("channel", channel)
         .param("lease", (double) LEASE.toSeconds())
@@ -114,7 +136,8 @@ public class Files {
                     Attachment.Kind.valueOf(row.getString("kind")),
                     row.getString("file_id"),
                     row.getObject("size", Long.class),
-                    row.getInt("attempts")))
+                    row.getInt("attempts"),
+                    row.getInt("refusals")))
         .optional();
   }
 
@@ -153,21 +176,34 @@ public class Files {
     jdbc.sql("update file set size = ? where id = ?").params(start, id).update();
   }
 
+  /** The messenger could not be reached, or broke off: that says nothing about the file. */
   @Transactional
   public void retryLater(long id, Duration pause, String error) {
+    retry(id, pause, error, 0);
+  }
+
+  /** The messenger refused the file, which it may not do for ever. */
+  @Transactional
+  public void refused(long id, Duration pause, String error) {
+    retry(id, pause, error, 1);
+  }
+
+  private void retry(long id, Duration pause, String error, int refusals) {
     jdbc.sql(
             """
             update file
-               set next_attempt_at = now() + make_interval(secs => :pause), error = :error
+               set next_attempt_at = now() + make_interval(secs => :pause), error = :error,
+                   refusals = refusals + :refusals
              where id = :id and state = 'EXPECTED'
             """)
         .param("id", id)
+        .param("refusals", refusals)
         .param("pause", (double) pause.toSeconds())
         .param("error", error)
         .update();
   }
 
-  /** The bytes can't be had, and nobody will try again. */
+  /** The bytes can't be had, unless a person has it tried again or the same file comes again. */
   @Transactional
   public void lost(long id, String reason) {
     giveUp(id, State.LOST, reason);
@@ -179,10 +215,35 @@ public class Files {
     giveUp(id, State.TOO_BIG, reason);
   }
 
+  /**
+   * Has a lost file tried anew.
+   *
+   * @return false when it is not lost, or somebody has set it aside
+   */
+  @Transactional
+  public boolean tryAgain(long id) {
+    var channel =
+        jdbc.sql(
+                """
+                update file set %s
+                 where id = :id and state = 'LOST' and set_aside_at is null
+                returning channel
+                """
+                    .formatted(ANEW))
+            .param("id", id)
+            .query(String.class)
+            .optional();
+    channel.ifPresent(of -> events.publishEvent(new Expected(of)));
+    return channel.isPresent();
+  }
+
   private void giveUp(long id, State state, String reason) {
     jdbc.sql(
             """
-            update file set state = :state, error = :reason where id = :id and state = 'EXPECTED'
+            update file
+               set state = :state, error = :reason,
+                   lost_at = case :state when 'LOST' then now() end
+             where id = :id and state = 'EXPECTED'
             """)
         .param("id", id)
         .param("state", state.name())
@@ -197,7 +258,7 @@ public class Files {
     STORED,
     /** No, and never: the messenger has them, but does not hand out so many. */
     TOO_BIG,
-    /** No, and never. */
+    /** No; whether it is worth another try, a person decides. */
     LOST
   }
 

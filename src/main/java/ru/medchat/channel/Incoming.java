@@ -126,6 +126,12 @@ public sealed interface Incoming {
           .madeOf(messages.stream().flatMap(each -> each.parts().stream()).toList());
     }
 
+    /** The same message with a part of its album that came late; as it is when that is in it. */
+    public Message with(Message late) {
+      boolean known = parts().stream().anyMatch(part -> part.messageId().equals(late.messageId));
+      return known ? this : merged(List.of(this, late));
+    }
+
     /** The same message as a part of an album. */
     public Message inAlbum(String id) {
       return with(sender, at, text, attachments, new Album(id, List.of(asPart())));

@@ -10,18 +10,24 @@ import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 
-/** The balances of the last days, as administrators see them. */
+/** The balances of the last days, and what waits just now, as administrators see them. */
 @Controller
 class BalancePage {
 
   private static final DateTimeFormatter DAY =
       DateTimeFormatter.ofPattern("EE d MMM", Locale.forLanguageTag("ru"));
 
+  private static final DateTimeFormatter MOMENT =
+      DateTimeFormatter.ofPattern("d MMM, HH:mm", Locale.forLanguageTag("ru"))
+          .withZone(Balances.ZONE);
+
   private final Balances balances;
+  private final LaggingLanes lanes;
   private final Clock clock;
 
-  BalancePage(Balances balances, Clock clock) {
+  BalancePage(Balances balances, LaggingLanes lanes, Clock clock) {
     this.balances = balances;
+    this.lanes = lanes;
     this.clock = clock;
   }
 
@@ -39,6 +45,8 @@ class BalancePage {
     }
     model.addAttribute("days", days);
     model.addAttribute("format", DAY);
+    model.addAttribute("lanes", lanes.worst());
+    model.addAttribute("moments", MOMENT);
     return "balance";
   }
 }

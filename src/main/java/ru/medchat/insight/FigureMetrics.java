@@ -41,6 +41,7 @@ class FigureMetrics implements MeterBinder {
         .register(registry);
     gauge(registry, "medchat.letters.waiting", Figures::lettersWaiting);
     gauge(registry, "medchat.letters.dead", Figures::lettersDead);
+    gauge(registry, "medchat.files.lost", Figures::filesLost);
     Gauge.builder("medchat.outages", outages, known -> known.now().size()).register(registry);
   }
 
@@ -54,6 +55,18 @@ class FigureMetrics implements MeterBinder {
     TimeGauge.builder(
             "medchat.outbox.lag", figures, TimeUnit.SECONDS, from -> of.apply(from.now()).age())
         .tag("urgency", urgency)
+        .register(registry);
+    lagging(registry, urgency, "1m", from -> of.apply(from).over1m());
+    lagging(registry, urgency, "5m", from -> of.apply(from).over5m());
+    lagging(registry, urgency, "15m", from -> of.apply(from).over15m());
+  }
+
+  /** Which lanes these are stands on the page of the balance: a label for each chat has no end. */
+  private void lagging(
+      MeterRegistry registry, String urgency, String over, ToDoubleFunction<Figures> of) {
+    Gauge.builder("medchat.outbox.lanes.lagging", figures, from -> of.applyAsDouble(from.now()))
+        .tag("urgency", urgency)
+        .tag("over", over)
         .register(registry);
   }
 

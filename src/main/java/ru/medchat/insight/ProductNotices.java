@@ -47,7 +47,7 @@ class ProductNotices implements Notices {
         new Pile(
             GivenUpPage.PATH,
             "Ждёт решения",
-            "Сообщения и письма, которые не удалось принять или доставить",
+            "Сообщения, письма и файлы, которые не удалось принять или доставить",
             now.quarantined() + now.undelivered()),
         new Pile(
             "/balance", "Баланс", "Сколько за день получено и отправлено, и что с этим стало", 0));

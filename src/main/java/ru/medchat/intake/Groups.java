@@ -78,7 +78,7 @@ class Groups {
 
   /** Takes a part of an album that comes after the others; false when it is none. */
   boolean continueAlbum(Incoming.Message message) {
-    return registration.continueAlbum(message);
+    return registration.continueAlbum(message) || passed.continueAlbum(message);
   }
 
   /** Takes a change of a message that is no appeal; false when it is not known here. */

@@ -51,7 +51,7 @@ public class Intake {
 
   /** Takes a message; called in order for each chat, in the transaction that marks it as taken. */
   public Fate receive(Incoming.Message message) {
-    if (message.inPrivate() ? privateChats.continueAlbum(message) : groups.continueAlbum(message)) {
+    if (continueAlbum(message)) {
       return Fate.ADDED;
     }
     switch (message.sender().kind()) {
@@ -68,6 +68,16 @@ public class Intake {
       return commands.obey(command.get(), message);
     }
     return message.inPrivate() ? privateChats.receive(message) : groups.receive(message);
+  }
+
+  /**
+   * Takes a message only as a part of an album whose other parts are in an appeal, or kept as they
+   * may yet be one; false when it is none.
+   */
+  public boolean continueAlbum(Incoming.Message message) {
+    return message.inPrivate()
+        ? privateChats.continueAlbum(message)
+        : groups.continueAlbum(message);
   }
 
   /** Takes a reaction that somebody put on a message, in the order of its chat. */

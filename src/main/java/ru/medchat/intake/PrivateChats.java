@@ -146,7 +146,13 @@ class PrivateChats {
 
   /** Takes a part of an album that comes after the others; false when it is none. */
   boolean continueAlbum(Incoming.Message message) {
-    return pending.continueAlbum(message) || registration.continueAlbum(permitted(message));
+    if (message.album() == null) {
+      return false;
+    }
+    var permitted = permitted(message);
+    return pending.continueAlbum(message)
+        || registration.continueAlbum(permitted)
+        || passed.continueAlbum(permitted);
   }
 
   /** Takes a change of a message that is no appeal yet; false when it is none. */

@@ -22,13 +22,11 @@ class FileFetcher {
 
   private static final Logger log = LoggerFactory.getLogger(FileFetcher.class);
 
-  /** A refusal can be a passing one ("temporarily unavailable"), but not for long. */
-  private static final int REFUSALS = 4;
-
-  /** With the pauses below: about a day, an outage that one may hope to see the end of. */
-  private static final int ATTEMPTS = 100;
+  /** With the pauses after them more than four hours: "temporarily unavailable" passes. */
+  static final int REFUSALS = 10;
 
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(15);
+  private static final Duration LONGEST_PAUSE_AFTER_A_REFUSAL = Duration.ofHours(1);
 
   private final Files files;
   private final BotApi api;
@@ -88,13 +86,20 @@ class FileFetcher {
       tooBig(file, reason);
       return;
     }
-    if (file.attempt() >= (refused ? REFUSALS : ATTEMPTS)) {
+    if (!refused) {
+      Duration pause = Duration.ofSeconds(1L << Math.min(file.attempt() - 1, 12));
+      files.retryLater(file.id(), atMost(LONGEST_PAUSE, pause), reason);
+    } else if (file.refusals() + 1 < REFUSALS) {
+      Duration pause = Duration.ofSeconds(5L << (2 * file.refusals()));
+      files.refused(file.id(), atMost(LONGEST_PAUSE_AFTER_A_REFUSAL, pause), reason);
+    } else {
       files.lost(file.id(), reason);
-      log.warn("File {} can't be had: {}", file.id(), reason);
-      return;
+      log.warn("File {} can't be had and waits for an administrator: {}", file.id(), reason);
     }
-    Duration pause = Duration.ofSeconds(1L << Math.min(file.attempt() - 1, 12));
-    files.retryLater(file.id(), pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE, reason);
+  }
+
+  private static Duration atMost(Duration longest, Duration pause) {
+    return pause.compareTo(longest) < 0 ? pause : longest;
   }
 
   private void tooBig(Files.Fetch file, String reason) {

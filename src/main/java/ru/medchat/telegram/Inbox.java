@@ -20,8 +20,11 @@ class Inbox {
   /** With pauses of 1, 4, 16 and 64 seconds between them. */
   static final int ATTEMPTS = 5;
 
-  /** How long the parts of an album are gathered; they mostly come in one batch. */
+  /** How long an album waits for its next part; they mostly come in one batch. */
   private static final Duration ALBUM_GATHERS = Duration.ofMillis(1500);
+
+  /** For how long it does so in all, while a webhook brings them one by one. */
+  private static final Duration ALBUM_GATHERS_AT_MOST = Duration.ofSeconds(10);
 
   /** After so many failures an album is taken part by part, so that only the one at fault fails. */
   private static final int FAILURES_TOGETHER = 2;
@@ -90,7 +93,30 @@ class Inbox {
         .param("gather", ALBUM_GATHERS.toMillis() / 1000.0)
         .param("raws", updates.stream().map(Raw::json).toArray(String[]::new))
         .update();
+    if (updates.stream().anyMatch(update -> update.album() != null)) {
+      gatherLonger(updates);
+    }
     events.publishEvent(new Received());
+  }
+
+  /** What is being registered just now is left alone: this part will come late to it. */
+  private void gatherLonger(List<Raw> updates) {
+    jdbc.sql(
+            """
+            update telegram_update
+               set next_attempt_at = least(now() + make_interval(secs => :gather),
+                                           received_at + make_interval(secs => :most))
+             where id in (select id from telegram_update
+                           where (chat_id, album) in (
+                                 select * from unnest(:chats::text[], :albums::text[]))
+                             and state = 'NEW' and attempts = 0
+                             for update skip locked)
+            """)
+        .param("gather", ALBUM_GATHERS.toMillis() / 1000.0)
+        .param("most", (double) ALBUM_GATHERS_AT_MOST.toSeconds())
+        .param("chats", updates.stream().map(Raw::chatId).toArray(String[]::new))
+        .param("albums", updates.stream().map(Raw::album).toArray(String[]::new))
+        .update();
   }
 
   /**

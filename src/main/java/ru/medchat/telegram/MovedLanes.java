@@ -26,20 +26,27 @@ class MovedLanes {
     }
     // What waits stays in order with what comes under the new id. What somebody is at just now is
     // left alone: its worker may wait for us.
-    change(
-        """
-        update telegram_update set chat_id = :to
-         where id in (select id from telegram_update
-                       where chat_id = :from and done_at is null for update skip locked)
-        """,
-        move);
-    change(
-        """
-        with old as (delete from telegram_rate where id = 'chat ' || :from returning state)
-        insert into telegram_rate (id, state) select 'chat ' || :to, state from old
-        on conflict (id) do nothing
-        """,
-        move);
+    jdbc.sql(
+            """
+            update telegram_update set chat_id = :to
+             where id in (select id from telegram_update
+                           where chat_id = :from and done_at is null for update skip locked)
+            """)
+        .param("from", move.from())
+        .param("to", move.to())
+        .update();
+    jdbc.sql(
+            """
+            with old as (delete from telegram_rate
+                          where starts_with(id, :from) or starts_with(id, :bulk || :from)
+                      returning id, state)
+            insert into telegram_rate (id, state) select replace(id, :from, :to), state from old
+            on conflict (id) do nothing
+            """)
+        .param("from", Rates.bucketsOf(move.from()))
+        .param("to", Rates.bucketsOf(move.to()))
+        .param("bulk", Rates.BULK)
+        .update();
     // What was written under the new id before we knew whose it is.
     jdbc.sql(
             """
@@ -52,9 +59,5 @@ class MovedLanes {
         .param("to", move.to())
         .param("unbound", Intake.UNBOUND)
         .update();
-  }
-
-  private void change(String sql, ChatMoved move) {
-    jdbc.sql(sql).param("from", move.from()).param("to", move.to()).update();
   }
 }

@@ -82,7 +82,7 @@ class PollState implements BackOff, HealthIndicator {
     lastSign = System.nanoTime();
   }
 
-  /** How long the poller has not begun another poll. */
+  /** How long the poller has not begun another poll; negative while it pauses before one. */
   synchronized Duration silence() {
     return Duration.ofNanos(System.nanoTime() - lastSign);
   }
@@ -131,6 +131,7 @@ class PollState implements BackOff, HealthIndicator {
     Duration twice = pause.multipliedBy(2);
     pause = twice.compareTo(LONGEST) < 0 ? twice : LONGEST;
     asked = Duration.ZERO;
+    lastSign = System.nanoTime() + now.toNanos();
     return now.toMillis();
   }
 

@@ -19,6 +19,7 @@ import org.telegram.telegrambots.longpolling.BotSession;
 import org.telegram.telegrambots.longpolling.TelegramBotsLongPollingApplication;
 import org.telegram.telegrambots.meta.api.methods.updates.GetUpdates;
 import org.telegram.telegrambots.meta.exceptions.TelegramApiException;
+import org.telegram.telegrambots.meta.exceptions.TelegramApiRequestException;
 
 /**
  * Fetches updates with the session of telegrambots' starter, only while this node is the one that
@@ -32,7 +33,9 @@ import org.telegram.telegrambots.meta.exceptions.TelegramApiException;
 @Component
 class Poller extends UpdatesKeeper {
 
-  /** A session silent for longer than its longest poll and its longest pause together has died. */
+  /**
+   * A session that should poll, and has not begun to for longer than its longest poll, has died.
+   */
   private static final Duration DEAD = RawUpdates.TIMEOUT.plusMinutes(2);
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -99,6 +102,9 @@ class Poller extends UpdatesKeeper {
       session = application.registerBot(settings.token(), settings::url, this::poll, updates -> {});
     } catch (TelegramApiException e) {
       // The words about it are in the state already; the loop would only add a stack trace.
+      if (e instanceof TelegramApiRequestException) {
+        unreadable();
+      }
       cutOff();
       notBefore = System.nanoTime() + Duration.ofMillis(state.nextBackOffMillis()).toNanos();
     }
@@ -106,7 +112,7 @@ class Poller extends UpdatesKeeper {
 
   private GetUpdates poll(Integer last) {
     state.polling();
-    RawUpdates poll = new RawUpdates(last, updates -> keep(last, updates));
+    RawUpdates poll = new RawUpdates(last, updates -> keep(last, updates), this::unreadable);
     if (!state.isFine()) {
       // Otherwise the end of an outage would be noticed only with the next update.
       poll.setTimeout(0);
@@ -120,6 +126,9 @@ class Poller extends UpdatesKeeper {
     } catch (DataAccessException | TransactionException e) {
       state.troubleOfOurs("they can't be kept while the database is away");
       throw e;
+    } catch (RuntimeException e) {
+      state.troubleOfOurs("they can't be kept (" + e.getClass().getName() + ")");
+      throw e;
     }
     // The session drops numbers below the last one and would ask for the same batch for ever. They
     // are new nevertheless: after a quiet week Telegram begins anew with a number by chance.
@@ -127,6 +136,10 @@ class Poller extends UpdatesKeeper {
     if (polling != null && updates.stream().allMatch(update -> update.updateId() <= last)) {
       polling.getLastReceivedUpdate().set(0);
     }
+  }
+
+  private void unreadable() {
+    state.trouble("something else answers at " + settings.apiUrl() + ", such as a provider's page");
   }
 
   /** Sees what the session keeps to itself or tells as a stack trace. */

@@ -29,6 +29,8 @@ class Rates {
 
   private static final int AT_ONCE_IN_ALL = 10;
 
+  static final String BULK = "bulk ";
+
   /** Of each limit, mass messages get at most half. */
   private static final int OF_BULK = 2;
 
@@ -93,9 +95,9 @@ class Rates {
     List<BucketProxy> shared = new ArrayList<>();
     List<BucketProxy> ofChat = new ArrayList<>();
     if (bulk) {
-      shared.add(buckets.getProxy("bulk " + allowed.overall(), () -> overallBulk));
+      shared.add(buckets.getProxy(BULK + allowed.overall(), () -> overallBulk));
       if (isGroup(chatId)) {
-        ofChat.add(buckets.getProxy("bulk " + bucketOf(chatId), () -> groupBulk));
+        ofChat.add(buckets.getProxy(BULK + bucketOf(chatId), () -> groupBulk));
       }
     }
     shared.add(buckets.getProxy("all " + allowed.overall(), () -> overall));
@@ -133,7 +135,14 @@ class Rates {
 
   /** A bucket keeps the limits it was made with, so other limits need another one. */
   private String bucketOf(String chatId) {
-    return "chat %s %d/%d".formatted(chatId, allowed.chat(), allowed.group());
+    return "%s%d/%d".formatted(bucketsOf(chatId), allowed.chat(), allowed.group());
+  }
+
+  /**
+   * How the ids of all buckets of a chat begin, behind {@link #BULK} for those of mass messages.
+   */
+  static String bucketsOf(String chatId) {
+    return "chat " + chatId + " ";
   }
 
   /** Telegram gives people positive numbers, and groups negative ones. */

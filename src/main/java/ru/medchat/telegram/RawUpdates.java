@@ -38,13 +38,16 @@ class RawUpdates extends GetUpdates {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final transient Consumer<List<Inbox.Raw>> keeper;
+  private final transient Runnable unreadable;
 
   /**
    * @param last the number of the last update received, 0 for none
    * @param keeper returns when the updates are committed, throws when they are not
+   * @param unreadable hears of an answer that is not Telegram's, such as a provider's page
    */
-  RawUpdates(int last, Consumer<List<Inbox.Raw>> keeper) {
+  RawUpdates(int last, Consumer<List<Inbox.Raw>> keeper, Runnable unreadable) {
     this.keeper = keeper;
+    this.unreadable = unreadable;
     setOffset(last + 1);
     setLimit(100);
     setTimeout((int) TIMEOUT.toSeconds());
@@ -60,6 +63,7 @@ class RawUpdates extends GetUpdates {
         updates.add(one(raw));
       }
     } catch (IOException e) {
+      unreadable.run();
       throw new TelegramApiRequestException("An answer of getUpdates can't be read", e);
     }
     if (!updates.isEmpty()) {
@@ -80,9 +84,14 @@ class RawUpdates extends GetUpdates {
     return new Inbox.Raw(update.path("update_id").asLong(), chat(update), album(update), raw);
   }
 
-  /** The updates of a batch, letter by letter as Telegram wrote them. */
+  /**
+   * The updates of a batch, letter by letter as Telegram wrote them.
+   *
+   * @throws IOException also when there is no batch, be it an empty one
+   */
   private static List<String> split(String answer) throws IOException {
     List<String> updates = new ArrayList<>();
+    boolean batch = false;
     try (JsonParser parser = JSON.createParser(answer)) {
       parser.nextToken();
       while (parser.nextToken() == JsonToken.FIELD_NAME) {
@@ -91,12 +100,16 @@ class RawUpdates extends GetUpdates {
           parser.skipChildren();
           continue;
         }
+        batch = true;
         while (parser.nextToken() == JsonToken.START_OBJECT) {
           int start = (int) parser.currentTokenLocation().getCharOffset();
           parser.skipChildren();
           updates.add(answer.substring(start, (int) parser.currentLocation().getCharOffset()));
         }
       }
+    }
+    if (!batch) {
+      throw new IOException("No result");
     }
     return updates;
   }

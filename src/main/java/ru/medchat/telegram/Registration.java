@@ -131,7 +131,8 @@ class Registration {
     }
     var ignored = inbox.whyAlbumIsIgnored(update);
     if (ignored.isPresent()) {
-      inbox.ignored(update, ignored.get());
+      // What was passed over is kept whole, for it may become an appeal yet.
+      settle(update, intake.continueAlbum(message) ? Fate.ADDED : Fate.ignored(ignored.get()));
       return;
     }
     List<Inbox.Waiting> others = new ArrayList<>();

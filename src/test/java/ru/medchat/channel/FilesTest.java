@@ -37,7 +37,7 @@ class FilesTest {
     long id = expect("abc");
 
     Files.Fetch fetch = files.next("telegram").orElseThrow();
-    assertThat(fetch).isEqualTo(new Files.Fetch(id, Attachment.Kind.DOCUMENT, "abc", null, 1));
+    assertThat(fetch).isEqualTo(new Files.Fetch(id, Attachment.Kind.DOCUMENT, "abc", null, 1, 0));
     assertThat(files.next("telegram")).isEmpty();
 
     byte[] bytes = {1, 2, 3};
@@ -57,9 +57,31 @@ class FilesTest {
     files.retryLater(id, Duration.ZERO, "timeout");
     assertThat(files.next("telegram")).map(Files.Fetch::attempt).contains(2);
 
-    files.lost(id, "too big");
+    files.lost(id, "gone");
     jdbc.sql("update file set next_attempt_at = now()").update();
     assertThat(files.next("telegram")).isEmpty();
+  }
+
+  @Test
+  void a_lost_file_has_all_its_tries_again_when_a_person_or_its_resident_wants_so() {
+    long id = expect("abc");
+    for (boolean sentAgain : new boolean[] {true, false}) {
+      files.next("telegram");
+      files.refused(id, Duration.ZERO, "temporarily unavailable");
+      assertThat(files.next("telegram")).map(Files.Fetch::refusals).contains(1);
+      files.lost(id, "gone");
+
+      if (sentAgain) {
+        assertThat(expect("abc")).isEqualTo(id);
+      } else {
+        assertThat(files.tryAgain(id)).isTrue();
+        assertThat(files.tryAgain(id)).as("no longer lost").isFalse();
+      }
+
+      assertThat(files.next("telegram"))
+          .contains(new Files.Fetch(id, Attachment.Kind.DOCUMENT, "abc", null, 1, 0));
+      files.retryLater(id, Duration.ZERO, "timeout");
+    }
   }
 
   @Test

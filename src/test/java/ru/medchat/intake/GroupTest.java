@@ -2,6 +2,7 @@ package ru.medchat.intake;
 
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -122,6 +123,19 @@ abstract class GroupTest extends CaseTest {
         .list();
   }
 
+  /** The files of an appeal, in order. */
+  List<String> filesOf(AppealNumber appeal) {
+    return jdbc.sql(
+            """
+            select f.unique_id from message m
+              join message_file l on l.message_id = m.id join file f on f.id = l.file_id
+             where m.appeal_number = ? order by m.at, m.id
+            """)
+        .param(appeal.value())
+        .query(String.class)
+        .list();
+  }
+
   static Instant at(String moment) {
     return OffsetDateTime.parse("2026-11-" + moment + ":00+03:00").toInstant();
   }
@@ -147,6 +161,24 @@ abstract class GroupTest extends CaseTest {
 
     AppealNumber number() {
       return appeal().orElseThrow();
+    }
+
+    /** One of the messages of an album, from 1. */
+    Said part(int n) {
+      var part = message.parts().get(n - 1);
+      return new Said(
+          new Incoming.Message(
+              chat,
+              false,
+              message.sender(),
+              message.at(),
+              part.messageId(),
+              part.text(),
+              part.attachments(),
+              null,
+              false,
+              null),
+          fate);
     }
   }
 
@@ -175,12 +207,35 @@ abstract class GroupTest extends CaseTest {
     }
 
     Said shows(String caption, String file) {
-      return take(
-          message(
-              caption,
-              List.of(new Attachment(Attachment.Kind.PHOTO, file, file, null, null, 9L)),
-              null,
-              false));
+      return take(picture(caption, file));
+    }
+
+    private Incoming.Message picture(String caption, String file) {
+      return message(
+          caption,
+          List.of(new Attachment(Attachment.Kind.PHOTO, file, file, null, null, 9L)),
+          null,
+          false);
+    }
+
+    Said showsAlbum(String caption, String... files) {
+      String album = Long.toString(ids.incrementAndGet());
+      var parts = new ArrayList<Incoming.Message>();
+      for (String file : files) {
+        parts.add(picture(parts.isEmpty() ? caption : "", file).inAlbum(album));
+      }
+      return take(Incoming.Message.merged(parts));
+    }
+
+    /** One more picture of an album comes, so often. */
+    Fate showsLate(Said said, String file, int times) {
+      var album = Objects.requireNonNull(said.message.album());
+      var late = picture("", file).inAlbum(album.id());
+      Fate fate = take(late).fate;
+      for (int again = 1; again < times; again++) {
+        fate = take(late).fate;
+      }
+      return fate;
     }
 
     /** Writes to the bot alone. */

@@ -56,6 +56,41 @@ class ListeningTest extends GroupTest {
   }
 
   @Test
+  void an_album_marked_by_any_of_its_pictures_is_an_appeal_with_all_also_late_ones() {
+    theGroupHears(Listening.MARKED);
+    var album = anna.showsAlbum("Очередь с утра", "album-1", "album-2");
+
+    assertThat(anna.showsLate(album, "album-3", 2)).isEqualTo(Fate.ADDED);
+    assertThat(withoutAppeal()).singleElement().extracting(Passed::attachments).isEqualTo(3);
+    assertThat(representativeOf(HOSPITAL).reactsTo(album.part(2), "✍")).isEqualTo(Fate.REGISTERED);
+
+    assertThat(filesOf(album.number())).containsExactly("album-1", "album-2", "album-3");
+    assertThat(withoutAppeal()).isEmpty();
+    assertThat(anna.showsLate(album, "album-4", 2)).isEqualTo(Fate.ADDED);
+    assertThat(filesOf(album.number())).hasSize(4).endsWith("album-4");
+  }
+
+  @Test
+  void the_command_appeal_in_reply_to_the_second_picture_is_about_the_whole_album() {
+    theGroupHears(Listening.ADDRESSED);
+    var album = anna.showsAlbum("Очередь с утра", "reply-1", "reply-2");
+
+    assertThat(anna.writesTo(album.part(2), "/appeal").fate).isEqualTo(Fate.REGISTERED);
+
+    assertThat(filesOf(album.number())).containsExactly("reply-1", "reply-2");
+  }
+
+  @Test
+  void words_put_under_the_second_picture_are_kept_until_the_album_becomes_an_appeal() {
+    theGroupHears(Listening.MARKED);
+    var album = anna.showsAlbum("Очередь с утра", "words-1", "words-2");
+
+    assertThat(anna.changes(album.part(2), "Талонов нет").kind()).isEqualTo(Fate.Kind.ADDED);
+
+    assertThat(textsWithoutAppeal()).containsExactly("Очередь с утра\nТалонов нет");
+  }
+
+  @Test
   void the_command_appeal_addresses_us() {
     theGroupHears(Listening.ADDRESSED);
 

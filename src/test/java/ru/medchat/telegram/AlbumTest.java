@@ -3,6 +3,7 @@ package ru.medchat.telegram;
 import static org.assertj.core.api.Assertions.assertThat;
 import static ru.medchat.telegram.Scene.eventually;
 
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -144,26 +145,73 @@ class AlbumTest {
   }
 
   @Test
-  void a_late_part_is_of_the_same_album_and_one_of_an_ignored_album_is_ignored_too() {
-    scene.intake.fate = Fate.ignored("chatter");
+  void a_late_part_is_of_the_same_album() {
+    part(2, "m2", "Альбом");
+    eventually(() -> assertThat(scene.intake.messages).hasSize(1));
+    part(2, "m2", "");
+    eventually(() -> assertThat(scene.intake.messages).hasSize(2));
+    assertThat(scene.intake.messages)
+        .allSatisfy(
+            message ->
+                assertThat(message.album())
+                    .isNotNull()
+                    .satisfies(album -> assertThat(album.id()).isEqualTo("m2")));
+  }
+
+  @Test
+  void a_late_part_of_an_album_that_was_passed_over_is_kept_with_it() {
+    scene.intake.fate = Fate.ignored("kept without an appeal: NOT_MARKED");
+    scene.intake.keepsPassed = true;
+    part(1, "m1", "Альбом");
+    eventually(() -> assertThat(scene.intake.messages).hasSize(1));
+
+    int late = part(1, "m1", "За углом");
+
+    eventually(() -> assertThat(scene.state(late)).isEqualTo("DONE"));
+    assertThat(scene.intake.taken("1")).containsExactly("Альбом", "late: За углом");
+    assertThat(fates()).containsExactly("IGNORED", "ADDED");
+  }
+
+  @Test
+  void a_late_part_of_an_album_that_nobody_keeps_is_passed_over_for_the_same_reason() {
+    scene.intake.fate = Fate.ignored("written by a bot");
     part(1, "m1", "Альбом");
     eventually(() -> assertThat(scene.intake.messages).hasSize(1));
     int late = part(1, "m1", "");
 
     eventually(() -> assertThat(scene.state(late)).isEqualTo("IGNORED"));
     assertThat(scene.intake.messages).hasSize(1);
+    assertThat(
+            scene.jdbc.sql("select distinct error from telegram_update").query(String.class).list())
+        .containsExactly("written by a bot");
+  }
 
-    scene.intake.fate = Fate.REGISTERED;
-    part(2, "m2", "Альбом");
-    eventually(() -> assertThat(scene.intake.messages).hasSize(2));
-    part(2, "m2", "");
-    eventually(() -> assertThat(scene.intake.messages).hasSize(3));
-    assertThat(scene.intake.messages.subList(1, 3))
-        .allSatisfy(
-            message ->
-                assertThat(message.album())
-                    .isNotNull()
-                    .satisfies(album -> assertThat(album.id()).isEqualTo("m2")));
+  @Test
+  void each_part_that_comes_has_the_album_wait_for_the_next_one_but_not_for_ever() {
+    int first = part(1, "m1", "Альбом");
+    eventually(() -> assertThat(scene.state(first)).isEqualTo("NEW"));
+    int second = part(1, "m1", "");
+    eventually(() -> assertThat(scene.state(second)).isEqualTo("NEW"));
+
+    assertThat(waits(first)).isEqualTo(waits(second));
+
+    scene
+        .jdbc
+        .sql("update telegram_update set received_at = received_at - interval '1 minute'")
+        .update();
+    int third = part(1, "m1", "");
+    eventually(() -> assertThat(scene.state(third)).isNotEqualTo("none"));
+    assertThat(waits(first)).isBefore(waits(third).minusSeconds(30));
+    eventually(() -> assertThat(scene.state(third)).isEqualTo("DONE"));
+  }
+
+  private Instant waits(int update) {
+    return scene
+        .jdbc
+        .sql("select next_attempt_at from telegram_update where update_id = ?")
+        .param(update)
+        .query((row, n) -> row.getTimestamp(1).toInstant())
+        .single();
   }
 
   private int part(long chat, String album, String caption) {

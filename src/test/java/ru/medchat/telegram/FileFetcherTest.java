@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static ru.medchat.telegram.Scene.eventually;
 import static ru.medchat.telegram.Scene.message;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,15 +57,66 @@ class FileFetcherTest {
   }
 
   @Test
-  void a_file_that_telegram_does_not_give_is_lost_after_a_few_times() {
+  void a_file_that_telegram_does_not_give_is_asked_for_during_hours_before_it_is_lost() {
+    scene.arrives(message(1, document(3)));
+
+    List<Long> pauses = new ArrayList<>();
+    for (int refusals = 1; refusals < FileFetcher.REFUSALS; refusals++) {
+      int refused = refusals;
+      eventually(() -> assertThat(number("refusals")).isEqualTo(refused));
+      pauses.add(number("extract(epoch from next_attempt_at - now())"));
+      assertThat(fileState()).isEqualTo("EXPECTED");
+      scene.timePasses();
+    }
+
+    eventually(() -> assertThat(fileState()).isEqualTo("LOST"));
+    assertThat(error()).contains("404");
+    assertThat(pauses).isSorted();
+    assertThat(pauses.stream().mapToLong(Long::longValue).sum()).isBetween(4 * 3600L, 5 * 3600L);
+    assertThat(number("extract(epoch from now() - lost_at)")).isBetween(0L, 60L);
+  }
+
+  @Test
+  void an_outage_however_long_costs_a_file_none_of_its_tries() {
+    scene.telegram.has("documents/doc", new byte[] {1, 2, 3});
+    Answer drop = Answer.drop();
+    Answer away = new Answer(502, "<html>Bad Gateway</html>");
+    scene.telegram.answers("getfile", drop, away, drop, away, drop, away, drop, away, drop, away);
+    scene.telegram.answers(
+        "getfile", Answer.refusal(400, "Bad Request: file is temporarily unavailable", ""));
     scene.arrives(message(1, document(3)));
 
     eventually(
         () -> {
           scene.timePasses();
-          assertThat(fileState()).isEqualTo("LOST");
+          assertThat(number("refusals")).isOne();
         });
-    assertThat(error()).contains("404");
+    assertThat(number("attempts")).isGreaterThan(10);
+    assertThat(fileState()).isEqualTo("EXPECTED");
+    eventually(
+        () -> {
+          scene.timePasses();
+          assertThat(fileState()).isEqualTo("STORED");
+        });
+  }
+
+  @Test
+  void a_lost_file_that_is_sent_again_is_fetched() {
+    scene.arrives(message(1, document(3)));
+    eventually(() -> assertThat(number("refusals")).isOne());
+    files.lost(fileId(), "gone");
+    scene
+        .jdbc
+        .sql(
+            """
+            update file set set_aside_at = now(), set_aside_by = 'admin', set_aside_because = 'why'
+            """)
+        .update();
+    scene.telegram.has("documents/doc", new byte[] {1, 2, 3});
+
+    scene.arrives(message(1, document(3)));
+
+    eventually(() -> assertThat(fileState()).isEqualTo("STORED"));
   }
 
   @Test
@@ -94,6 +147,15 @@ class FileFetcherTest {
 
   private String fileState() {
     return scene.jdbc.sql("select state from file").query(String.class).optional().orElse("none");
+  }
+
+  private long number(String column) {
+    return scene
+        .jdbc
+        .sql("select (" + column + ")::bigint from file")
+        .query(Long.class)
+        .optional()
+        .orElse(0L);
   }
 
   private String error() {

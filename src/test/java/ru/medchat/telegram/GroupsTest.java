@@ -3,10 +3,13 @@ package ru.medchat.telegram;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import ru.medchat.channel.Deliveries;
@@ -25,6 +28,7 @@ class GroupsTest extends CaseTest {
   @Autowired Registration registration;
   @Autowired Deliveries deliveries;
   @Autowired OneTimeCodes codes;
+  @Autowired Rates rates;
 
   /** A group nobody has seen before. */
   private final long group = -IDS.incrementAndGet();
@@ -281,6 +285,40 @@ class GroupsTest extends CaseTest {
                 .count())
         .isOne();
     assertThat(repliesIn(supergroup)).isZero();
+  }
+
+  @Test
+  void what_the_old_group_has_got_in_a_minute_counts_for_the_supergroup() {
+    long supergroup = -1_000_000_000_000L + group;
+    bind(group, codes.make(Purpose.BIND, "azov", "admin"));
+    jdbc.sql("delete from telegram_rate where id like '%chat ' || ? || ' %'")
+        .param("" + group)
+        .update();
+    while (rates.take("" + group, true).isZero()) {
+      // Its bucket for mass messages is empty then, and one is missing in the other.
+    }
+    Map<String, String> before = bucketsOf(group);
+    assertThat(before).hasSize(2);
+
+    saysItMoved(group, "migrate_to_chat_id", supergroup);
+
+    assertThat(bucketsOf(group)).isEmpty();
+    assertThat(bucketsOf(supergroup)).isEqualTo(before);
+    assertThat(rates.take("" + supergroup, true)).isPositive();
+  }
+
+  /** The buckets of a chat with what they hold, by what else their ids say. */
+  private Map<String, String> bucketsOf(long chat) {
+    Map<String, String> buckets = new TreeMap<>();
+    jdbc.sql(
+            """
+            select replace(id, ' ' || :chat || ' ', ' ') as id, encode(state, 'hex') as state
+              from telegram_rate where id like '%chat ' || :chat || ' %'
+            """)
+        .param("chat", "" + chat)
+        .query(
+            (RowCallbackHandler) row -> buckets.put(row.getString("id"), row.getString("state")));
+    return buckets;
   }
 
   @Test

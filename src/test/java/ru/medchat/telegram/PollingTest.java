@@ -9,6 +9,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -99,6 +101,57 @@ class PollingTest {
           notice.tell();
           assertThat(outages.now()).isEmpty();
         });
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<html><body>Доступ к ресурсу ограничен</body></html>",
+        "{\"error\":\"blocked\"}",
+        "{\"ok\":true,\"result\":[{\"update_id\":1,",
+        "\"blocked\"",
+        ""
+      })
+  void what_is_no_answer_of_telegram_is_an_outage_whatever_its_status(String page) {
+    eventually(() -> assertThat(state.isFine()).isTrue());
+    Answer blocked = new Answer(200, page);
+    scene.telegram.answers("getupdates", blocked, blocked, blocked);
+    scene.writes(5, "ends the poll under way");
+
+    eventually(
+        () -> {
+          assertThat(state.health().getStatus().getCode()).isEqualTo("OUTAGE");
+          assertThat(state.health().getDetails().get("trouble"))
+              .asString()
+              .contains("something else answers");
+          assertThat(state.outFor()).isNotNull();
+        });
+
+    scene.writes(5, "afterwards");
+    eventually(() -> assertThat(scene.intake.taken("5")).contains("afterwards"));
+    eventually(() -> assertThat(state.health().getStatus().getCode()).isEqualTo("UP"));
+  }
+
+  @Test
+  void a_page_that_answers_already_when_polling_begins_is_an_outage_too() {
+    Answer blocked = new Answer(200, "<html>Доступ ограничен</html>");
+    poller.stop();
+    scene.telegram.answers("deletewebhook", blocked, blocked);
+    poller.start();
+
+    eventually(() -> assertThat(state.health().getStatus().getCode()).isEqualTo("OUTAGE"));
+    scene.writes(5, "afterwards");
+    eventually(() -> assertThat(scene.intake.taken("5")).contains("afterwards"));
+  }
+
+  @Test
+  void a_pause_that_telegram_asks_for_is_no_sign_of_a_dead_session() {
+    var asked = new PollState();
+    asked.polling();
+    asked.waitFor(Duration.ofMinutes(10));
+    assertThat(Duration.ofMillis(asked.nextBackOffMillis())).isEqualTo(Duration.ofMinutes(10));
+
+    assertThat(asked.silence()).isNegative().isLessThan(Duration.ofMinutes(-9));
   }
 
   @Test

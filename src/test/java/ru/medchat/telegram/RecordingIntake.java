@@ -33,6 +33,9 @@ class RecordingIntake {
   volatile Optional<String> notice = Optional.empty();
   volatile Fate fate = Fate.REGISTERED;
 
+  /** Whether what was passed over is kept, so that late parts of albums are, too. */
+  volatile boolean keepsPassed;
+
   /** Whether messages are held in the middle of being taken. */
   volatile boolean pausing;
 
@@ -52,6 +55,15 @@ class RecordingIntake {
               Incoming.Edit edit = call.getArgument(0);
               take(edit.chat().id(), "edit: " + edit.message().text());
               return Fate.ADDED;
+            });
+    when(intake.continueAlbum(any()))
+        .thenAnswer(
+            call -> {
+              Incoming.Message message = call.getArgument(0);
+              if (keepsPassed) {
+                take(message.chat().id(), "late: " + message.text());
+              }
+              return keepsPassed;
             });
     doAnswer(
             call -> {
@@ -78,6 +90,7 @@ class RecordingIntake {
     notice = Optional.empty();
     fate = Fate.REGISTERED;
     pausing = false;
+    keepsPassed = false;
     jdbc.sql("truncate taken").update();
   }
 

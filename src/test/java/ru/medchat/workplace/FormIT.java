@@ -1,6 +1,7 @@
 package ru.medchat.workplace;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static ru.medchat.channel.Attachment.Kind.VIDEO;
 
 import com.microsoft.playwright.Page;
 import java.time.Instant;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import ru.medchat.appeal.Appeal;
+import ru.medchat.channel.Attachment;
 import ru.medchat.testing.Chromium;
 
 /** The operator's form in the real Tasklist, on a screen as clinics have them. */
@@ -126,6 +128,25 @@ class FormIT extends WorkplaceTest {
       assertThat(tasklist.reply()).hasValue("Талоны добавили");
       assertThat(page.locator("[data-note]")).containsText("не успел сохраниться");
       picture(page, "session-back");
+    }
+  }
+
+  @Test
+  void a_file_that_can_not_be_shown_comes_with_what_helps() {
+    var video = new Attachment(VIDEO, "big-queue", "big-queue", "Очередь.mp4", null, 35_651_584L);
+    var appeal = appeal("zimovnikovsky", "Вот очередь", video);
+    jdbc.sql("update file set state = 'TOO_BIG' where unique_id = 'big-queue'").update();
+    // A private chat, to whose messages Telegram has no links.
+    jdbc.sql("update message set chat_id = ? where appeal_number = ?")
+        .params(appeal.residentId(), appeal.number().value())
+        .update();
+    try (var page = window()) {
+      opened(page, "zimovnikovsky", taskOf(appeal), appeal);
+      assertThat(page.locator(".appeal-file"))
+          .hasText(
+              "Очередь.mp4, 34 МБ: больше 20 МБ, такие файлы Телеграм боту не отдаёт. Ссылки на"
+                  + " сообщение в этом чате нет. Попросите жителя прислать файл поменьше или"
+                  + " показать его на приёме.");
     }
   }
 

@@ -7,6 +7,7 @@ import java.net.http.HttpResponse;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import ru.medchat.channel.Attachment;
 
 class GivenUpTest extends WorkplaceTest {
 
@@ -80,6 +81,57 @@ class GivenUpTest extends WorkplaceTest {
   }
 
   @Test
+  void a_file_given_up_stands_there_with_its_appeal_and_is_fetched_or_set_aside() {
+    var appeal = appeal("azov", "", photo("lost-1"), photo("lost-2"));
+    long first = lost("lost-1");
+    long second = lost("lost-2");
+    var admin = operator("admin");
+
+    assertThat(admin.get("/undelivered").body())
+        .contains("Файл " + first + ": фото", "обращение <code>" + appeal.number() + "</code>")
+        .contains("Bad Request: wrong file_id");
+
+    admin.submit("/login", "/undelivered/file/" + first + "/again", Map.of());
+    admin.submit(
+        "/login",
+        "/undelivered/file/" + second + "/aside",
+        Map.of("because", "Житель принёс фото"));
+
+    assertThat(admin.get("/undelivered").body())
+        .contains("Житель принёс фото")
+        .doesNotContain("id=\"file-" + first + "\"", "id=\"file-" + second + "\"");
+    assertThat(
+            jdbc.sql("select state from file where id in (?, ?) order by id")
+                .params(first, second)
+                .query(String.class)
+                .list())
+        .containsExactly("EXPECTED", "LOST");
+  }
+
+  @Test
+  void a_chat_where_somebody_waits_for_long_stands_beside_the_balance() {
+    jdbc.sql(
+            """
+            insert into chat (channel, chat_id, municipality_id, title)
+            values ('telegram', '-100880099', 'donetsk', 'Медчат <Донецк>')
+            """)
+        .update();
+    jdbc.sql(
+            """
+            insert into outbox (channel, chat_id, dedupe_key, body, posted_at, error,
+                                next_attempt_at)
+            values ('telegram', '-100880099', 'lagging', '{}', now() - interval '20 minutes',
+                    'Too Many Requests', now() + interval '1 hour')
+            """)
+        .update();
+
+    assertThat(operator("admin").get("/balance").body())
+        .contains("Медчат &lt;Донецк&gt;", "<code>-100880099</code>", "Too Many Requests");
+    jdbc.sql("delete from outbox where chat_id = '-100880099'").update();
+    assertThat(operator("admin").get("/balance").body()).doesNotContain("-100880099");
+  }
+
+  @Test
   void what_is_of_no_kind_we_know_is_not_found() {
     assertThat(
             operator("admin").submit("/login", "/undelivered/dream/1/again", Map.of()).statusCode())
@@ -109,6 +161,21 @@ class GivenUpTest extends WorkplaceTest {
     // An operator does not get the page with the forms; any page's token will do.
     return who.submit(
         "/login", "/undelivered/update/" + update + "/" + decision, Map.of("because", because));
+  }
+
+  private static Attachment photo(String id) {
+    return new Attachment(Attachment.Kind.PHOTO, id, id, null, null, 9L);
+  }
+
+  private long lost(String file) {
+    return jdbc.sql(
+            """
+            update file set state = 'LOST', lost_at = now(), error = 'Bad Request: wrong file_id'
+             where unique_id = ? returning id
+            """)
+        .param(file)
+        .query(Long.class)
+        .single();
   }
 
   private String state(long id) {

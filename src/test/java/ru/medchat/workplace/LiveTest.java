@@ -34,7 +34,7 @@ class LiveTest extends WorkplaceTest {
     long file = storedFile(appeal, new byte[] {1}, "image/png", "talon.png");
     String third = version(zverevo, task);
     assertThat(third).as("a file has come").isNotEqualTo(second);
-    jdbc.sql("update file set state = 'LOST' where id = ?").param(file).update();
+    jdbc.sql("update file set state = 'LOST', lost_at = now() where id = ?").param(file).update();
     assertThat(version(zverevo, task)).as("a file is lost").isNotEqualTo(third);
 
     String fourth = version(zverevo, task);
