@@ -276,6 +276,18 @@ class AccessTest extends WorkplaceTest {
     }
   }
 
+  @Test
+  void what_cockpit_counts_is_not_for_operators() {
+    String counts = "/camunda/api/cockpit/plugin/base/default/process-definition/statistics";
+    var admin = operator("admin");
+    admin.get("/camunda/app/cockpit/default/");
+    var own = operator("kuybyshevsky");
+    own.get("/camunda/app/tasklist/default/");
+
+    assertThat(admin.get(counts).body()).contains("\"key\":\"appeal\"");
+    assertThat(own.get(counts).statusCode()).isEqualTo(403);
+  }
+
   private static final List<String> ENGINES =
       List.of(
           "/engine-rest",
