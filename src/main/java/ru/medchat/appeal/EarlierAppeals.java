@@ -46,8 +46,8 @@ public class EarlierAppeals {
    * The other appeals of an appeal's resident that are some organisations' to read: of a responder
    * those it answers, of a ministry those of its region, of a chamber none. The newest first.
    *
-   * <p>Who wrote in private without a name did so to be nobody in particular: such appeals and those
-   * under the resident's name don't tell of each other.
+   * <p>Who wrote in private without a name did so to be nobody in particular: such appeals and
+   * those under the resident's name don't tell of each other.
    */
   public List<Earlier> than(Appeal appeal, Collection<String> organisationIds) {
     if (organisationIds.isEmpty()) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.camunda.bpm.engine.runtime.Job;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,7 +40,9 @@ class CostOfAnAppealTest extends CaseTest {
   void an_appeal_is_registered_and_acknowledged_in_two_commits() {
     accept(1);
 
-    long commits = commitsOf(() -> accept(60));
+    // The server counts for all its databases, and other tests' products write now and then.
+    long commits =
+        LongStream.generate(() -> commitsOf(() -> accept(60))).limit(3).min().orElseThrow();
 
     // Besides, one takes the updates in, and the engine takes its ids in blocks. One more for each
     // appeal would make sixty more.
