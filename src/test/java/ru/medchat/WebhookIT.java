@@ -158,6 +158,7 @@ class WebhookIT {
     settings.put("spring.datasource.url", database);
     settings.put("spring.datasource.username", "postgres");
     settings.put("medchat.sandbox.data", folder.toString());
+    settings.put("medchat.sandbox.database", "true");
     settings.put("medchat.telegram.updates", updates);
     // An own lease would have to run out after a product that was killed.
     settings.put("medchat.telegram.lease", "2s");

@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.Page;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.assertj.core.api.Assertions;
@@ -94,7 +95,7 @@ class TasklistIT extends WorkplaceTest {
     assertThat(tasklist.trouble()).containsText("уже работает Администратор Medchat");
     chromium.picture(page, "form-taken");
 
-    identity.setAuthenticatedUserId("admin");
+    identity.setAuthentication("admin", List.of("camunda-admin"));
     tasks.complete(task.getId(), Map.of("outcome", "notAnAppeal"));
     identity.clearAuthentication();
     assertThat(tasklist.trouble()).containsText("Эту задачу уже завершил(а) Администратор Medchat");
