@@ -94,9 +94,10 @@ public final class Product extends Side {
    *
    * @param perSecond how many of them became waiting tasks in a second
    * @param registeredPerSecond how many became appeals, whose processes had been started
+   * @param cpu ms of processor time for each, the product's and the database's
    * @param pages how many pages the database looked at for each
    */
-  record Thousand(double perSecond, double registeredPerSecond, double pages) {}
+  record Thousand(double perSecond, double registeredPerSecond, double cpu, double pages) {}
 
   /** Takes all that was received, or what can be in some minutes; each thousand by itself. */
   List<Thousand> drain(int backlog) {
@@ -109,6 +110,7 @@ public final class Product extends Side {
     registrations.add(start);
     long end = start + LONGEST_DRAIN.toNanos();
     long pages = 0;
+    Duration cpu = server.processorTime();
     registers(true);
     for (int reached = 1000; reached <= backlog; reached += 1000) {
       while (arrived() < reached) {
@@ -120,13 +122,18 @@ public final class Product extends Side {
       }
       long now = System.nanoTime();
       long pagesNow = server.pages(database);
+      Duration cpuNow = server.processorTime();
       int n = thousands.size();
       double registering = (registrations.get(n + 1) - registrations.get(n)) / 1e9;
       thousands.add(
           new Thousand(
-              1000 / ((now - start) / 1e9), 1000 / registering, (pagesNow - pages) / 1000.0));
+              1000 / ((now - start) / 1e9),
+              1000 / registering,
+              cpuNow.minus(cpu).toMillis() / 1000.0,
+              (pagesNow - pages) / 1000.0));
       start = now;
       pages = pagesNow;
+      cpu = cpuNow;
     }
     registers(false);
     return thousands;

@@ -6,7 +6,9 @@ import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
@@ -99,6 +101,17 @@ public final class Server implements AutoCloseable {
         .param(database)
         .query(Long.class)
         .single();
+  }
+
+  /** The processor time that this JVM and the server have taken, but its sessions that ended. */
+  Duration processorTime() {
+    var session =
+        ProcessHandle.of(jdbc.sql("select pg_backend_pid()").query(Long.class).single())
+            .orElseThrow();
+    return Stream.concat(
+            Stream.of(ProcessHandle.current()), session.parent().orElseThrow().descendants())
+        .map(process -> process.info().totalCpuDuration().orElse(Duration.ZERO))
+        .reduce(Duration.ZERO, Duration::plus);
   }
 
   public void forgetStatements() {

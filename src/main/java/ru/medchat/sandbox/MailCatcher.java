@@ -1,5 +1,6 @@
 package ru.medchat.sandbox;
 
+import com.icegreen.greenmail.store.StoredMessage;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import jakarta.mail.BodyPart;
@@ -12,6 +13,7 @@ import java.io.UnsupportedEncodingException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,9 @@ class MailCatcher implements AutoCloseable {
       int id, String from, String to, String subject, String date, String text, String html) {}
 
   private final GreenMail greenMail;
+
+  /** In the order in which they came. */
+  private final List<StoredMessage> known = new ArrayList<>();
 
   private MailCatcher(GreenMail greenMail) {
     this.greenMail = greenMail;
@@ -54,10 +59,15 @@ class MailCatcher implements AutoCloseable {
   }
 
   /** The letters, oldest first. */
-  List<Letter> letters() {
+  synchronized List<Letter> letters() {
+    // The server has them by mailbox: a new one may stand before those that are known.
+    greenMail.getManagers().getImapHostManager().getAllMessages().stream()
+        .filter(message -> !known.contains(message))
+        .sorted(Comparator.comparing(StoredMessage::getReceivedDate))
+        .forEach(known::add);
     var letters = new ArrayList<Letter>();
-    for (var message : greenMail.getReceivedMessages()) {
-      letters.add(read(letters.size() + 1, message));
+    for (var message : known) {
+      letters.add(read(letters.size() + 1, message.getMimeMessage()));
     }
     return letters;
   }

@@ -17,9 +17,8 @@ class TelegramConfiguration {
 
   @Bean
   WorkLoop telegramRegistration(Registration registration) {
-    // Registering is about a quarter of the work on an appeal; the six threads of the job executor
-    // go on where it ends. More would only run ahead of them, and hold up what has begun.
-    int workers = Runtime.getRuntime().availableProcessors() < 4 ? 1 : 2;
+    // More would only take connections from the job executor, which goes on where they end.
+    int workers = Math.max(2, Math.min(6, Runtime.getRuntime().availableProcessors()));
     return new WorkLoop("telegram-registration", workers, registration::takeNext);
   }
 
