@@ -1,5 +1,6 @@
 package ru.medchat.telegram;
 
+import java.time.Duration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -17,9 +18,14 @@ class TelegramConfiguration {
 
   @Bean
   WorkLoop telegramRegistration(Registration registration) {
-    // More would only take connections from the job executor, which goes on where they end.
-    int workers = Math.max(2, Math.min(6, Runtime.getRuntime().availableProcessors()));
-    return new WorkLoop("telegram-registration", workers, registration::takeNext);
+    int cores = Runtime.getRuntime().availableProcessors();
+    // Half of the processors is left to the job executor, which goes on where a registration ends:
+    // if they ran ahead of it, a backlog of jobs would take the place of that of updates.
+    var turns = new Turns(Math.max(1, cores / 2), Duration.ofSeconds(1));
+    return new WorkLoop(
+        "telegram-registration",
+        Math.max(2, Math.min(6, cores)),
+        () -> turns.take(registration::takeNext));
   }
 
   @Bean
