@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
-import java.util.Map;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -25,7 +24,6 @@ import ru.medchat.testing.Chromium;
 import ru.medchat.testing.ResidentPage;
 import ru.medchat.testing.RunningProduct;
 import ru.medchat.testing.SandboxChats;
-import ru.medchat.testing.TestPostgres;
 import ru.medchat.workplace.TasklistPage;
 
 /** The way of a newcomer: a resident writes, an operator answers, and who is not content rises. */
@@ -44,18 +42,7 @@ class EndToEndIT {
 
   EndToEndIT(@TempDir Path folder) throws IOException {
     this.folder = folder;
-    product =
-        RunningProduct.start(
-            Map.of(
-                "spring.datasource.url",
-                TestPostgres.newDatabase(),
-                "spring.datasource.username",
-                "postgres",
-                "medchat.sandbox.database",
-                "true",
-                "medchat.sandbox.data",
-                folder.toString()),
-            Path.of("target", "end-to-end.log"));
+    product = RunningProduct.inSandbox("end-to-end", folder);
     chats = new SandboxChats(product.sandboxUrl());
   }
 

@@ -127,7 +127,8 @@ class StormIT {
     assertThat(crowd.written()).hasSize(CHATS * ROUNDS).hasSizeGreaterThan(1000);
     assertThat(balance.appeals()).isEqualTo((long) CHATS * RESIDENTS);
     balance.everyMessageIsInExactlyOneAppeal().everyAppealIsAcknowledgedAndToldEverythingInOrder();
-    assertThat(balance.doubles()).isPositive().isLessThanOrEqualTo(balance.possiblyTwice());
+    // What fails can hit a message again when it is repeated, and then it comes three times.
+    assertThat(balance.repeated()).isPositive().isLessThanOrEqualTo(balance.possiblyTwice());
   }
 
   /** In half a second: for Telegram, and for what the product puts off by its database's clock. */

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,8 @@ import ru.medchat.testing.TestPostgres;
 class TwoNodesIT {
 
   private static final Logger log = LoggerFactory.getLogger(TwoNodesIT.class);
+
+  private static final Duration SECOND = Duration.ofSeconds(1);
 
   private static final int CHATS = 40;
   private static final int BUSY_CHATS = 3;
@@ -75,8 +78,8 @@ class TwoNodesIT {
     balance.settles(Duration.ofSeconds(150));
     List<Arrived> arrived = telegram.saidByBot();
     var byChat = arrived.stream().collect(Collectors.groupingBy(Arrived::chat));
-    long mostInAChat = byChat.values().stream().mapToLong(chat -> most(chat, 1)).max().orElse(0);
-    long mostInAGroup = byChat.values().stream().mapToLong(chat -> most(chat, 60)).max().orElse(0);
+    long mostInAChat = mostInAny(byChat, SECOND);
+    long mostInAGroup = mostInAny(byChat, Duration.ofMinutes(1));
     log.info(
         "{} messages, {} appeals, {} possibly twice, {} came twice; nobody polled for {};"
             + " most in a chat in 1 s: {}, in a group in 60 s: {}, overall in 1 s: {}",
@@ -87,11 +90,13 @@ class TwoNodesIT {
         withoutPoller,
         mostInAChat,
         mostInAGroup,
-        most(arrived, 1));
+        most(arrived, SECOND));
     balance.everyMessageIsInExactlyOneAppeal().everyAppealIsAcknowledgedAndToldEverythingInOrder();
-    assertThat(mostInAChat).isOne();
+    // The more so half a second; the other half is what messages may differ in on their way.
+    assertThat(mostInAny(byChat, SECOND.dividedBy(2))).isOne();
+    assertThat(mostInAChat).isLessThanOrEqualTo(2);
     assertThat(mostInAGroup).isBetween(15L, 20L);
-    assertThat(most(arrived, 1)).isLessThanOrEqualTo(30);
+    assertThat(most(arrived, SECOND)).isLessThanOrEqualTo(30);
   }
 
   private RunningProduct start(String name) throws IOException {
@@ -102,12 +107,16 @@ class TwoNodesIT {
     return jdbc.sql("select count(*) from telegram_update").query(Long.class).single();
   }
 
-  /** The most that came within any window of so many seconds, by Telegram's own time. */
-  private static long most(List<Arrived> arrived, int seconds) {
+  private static long mostInAny(Map<String, List<Arrived>> chats, Duration window) {
+    return chats.values().stream().mapToLong(chat -> most(chat, window)).max().orElse(0);
+  }
+
+  /** The most that came within any window of this length, by Telegram's own time. */
+  private static long most(List<Arrived> arrived, Duration window) {
     List<Instant> at = arrived.stream().map(Arrived::at).sorted().toList();
     long most = 0;
     for (Instant from : at) {
-      Instant end = from.plusSeconds(seconds);
+      Instant end = from.plus(window);
       most =
           Math.max(
               most, at.stream().filter(each -> !each.isBefore(from) && each.isBefore(end)).count());

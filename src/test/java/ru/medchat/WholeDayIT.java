@@ -56,16 +56,14 @@ class WholeDayIT {
   WholeDayIT(@TempDir Path folder) throws IOException {
     String database = TestPostgres.newDatabase();
     product =
-        RunningProduct.start(
+        RunningProduct.inSandbox(
+            "whole-day",
+            folder,
+            database,
             Map.of(
-                "spring.datasource.url", database,
-                "spring.datasource.username", "postgres",
-                "medchat.sandbox.database", "true",
-                "medchat.sandbox.data", folder.toString(),
                 // Forty acknowledgements in one group would take two minutes more.
                 "medchat.telegram.rates.chat", "10",
-                "medchat.telegram.rates.group", "600"),
-            Path.of("target", "whole-day.log"));
+                "medchat.telegram.rates.group", "600"));
     jdbc = JdbcClient.create(new DriverManagerDataSource(database, "postgres", ""));
     chats = new SandboxChats(product.sandboxUrl());
     group = chats.groupOf("taganrog");

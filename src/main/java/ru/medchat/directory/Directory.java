@@ -3,6 +3,7 @@ package ru.medchat.directory;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.ZoneId;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -163,6 +164,11 @@ public class Directory {
         .param(id)
         .query(Directory::organisation)
         .optional();
+  }
+
+  /** The organisations among some groups of users: the id of an organisation names its group. */
+  public List<Organisation> organisationsAmong(Collection<String> groups) {
+    return groups.stream().map(this::findOrganisation).flatMap(Optional::stream).toList();
   }
 
   /**

@@ -7,7 +7,7 @@ import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -40,14 +40,22 @@ class PostgresBinaries {
       Files.createDirectories(folder);
       var unfinished = Files.createTempDirectory(folder, "unpacking-");
       unpack(packed, unfinished);
-      try {
-        Files.move(unfinished, home, StandardCopyOption.ATOMIC_MOVE);
-      } catch (FileAlreadyExistsException | java.nio.file.DirectoryNotEmptyException another) {
-        // Another process has just unpacked the same files.
-        FileSystemUtils.deleteRecursively(unfinished);
-      }
+      finish(unfinished, home);
     }
     return new PostgresBinaries(home);
+  }
+
+  /** Moves what is unpacked to its place, unless another process has just unpacked the same. */
+  static void finish(Path unfinished, Path home) throws IOException {
+    try {
+      Files.move(unfinished, home, StandardCopyOption.ATOMIC_MOVE);
+    } catch (FileSystemException another) {
+      // What it says of a folder that is not empty differs from system to system.
+      FileSystemUtils.deleteRecursively(unfinished);
+      if (!Files.isDirectory(home)) {
+        throw another;
+      }
+    }
   }
 
   private static byte[] packed() throws IOException {

@@ -5,7 +5,6 @@ import java.time.Clock;
 import java.util.Date;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.TaskService;
@@ -81,9 +80,7 @@ class BurningPage {
   String show(Model model, Principal caller) {
     var groups = users.groupsOf(caller.getName());
     var responders =
-        groups.stream()
-            .map(directory::findOrganisation)
-            .flatMap(Optional::stream)
+        directory.organisationsAmong(groups).stream()
             .filter(each -> each.kind() == Organisation.Kind.MINISTRY)
             .flatMap(ministry -> directory.responders(ministry.regionCode()).stream())
             .collect(Collectors.toMap(Organisation::id, Function.identity()));

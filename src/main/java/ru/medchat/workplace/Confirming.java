@@ -3,7 +3,6 @@ package ru.medchat.workplace;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.task.IdentityLink;
 import org.camunda.bpm.engine.task.Task;
@@ -110,12 +109,11 @@ class Confirming {
   }
 
   private List<Organisation> candidates(Task task) {
-    return product.ask(() -> tasks.getIdentityLinksForTask(task.getId())).stream()
-        .map(IdentityLink::getGroupId)
-        .filter(Objects::nonNull)
-        .map(directory::findOrganisation)
-        .flatMap(Optional::stream)
-        .toList();
+    return directory.organisationsAmong(
+        product.ask(() -> tasks.getIdentityLinksForTask(task.getId())).stream()
+            .map(IdentityLink::getGroupId)
+            .filter(Objects::nonNull)
+            .toList());
   }
 
   private boolean worksOn(Task task, String user) {

@@ -7,7 +7,6 @@ import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -230,7 +229,7 @@ class DeputiesPage {
     Set<Role> held = roles.of(groups);
     return held.contains(Role.ADMINISTRATOR) || held.contains(Role.MANAGER)
         ? directory.organisations()
-        : groups.stream().map(directory::findOrganisation).flatMap(Optional::stream).toList();
+        : directory.organisationsAmong(groups);
   }
 
   private static String backTo(Organisation organisation, RedirectAttributes next) {

@@ -2,7 +2,6 @@ package ru.medchat.workplace;
 
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
@@ -73,6 +72,6 @@ class DirectoryRights {
   }
 
   private Stream<Organisation> organisationsOf(String user) {
-    return users.groupsOf(user).stream().map(directory::findOrganisation).flatMap(Optional::stream);
+    return directory.organisationsAmong(users.groupsOf(user)).stream();
   }
 }

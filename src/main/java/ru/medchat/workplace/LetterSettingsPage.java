@@ -4,7 +4,6 @@ import java.security.Principal;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -111,10 +110,7 @@ class LetterSettingsPage {
   private List<Organisation> openTo(Principal caller) {
     return users.isAdministrator(caller.getName())
         ? directory.organisations()
-        : users.groupsOf(caller.getName()).stream()
-            .map(directory::findOrganisation)
-            .flatMap(Optional::stream)
-            .toList();
+        : directory.organisationsAmong(users.groupsOf(caller.getName()));
   }
 
   private static ResponseStatusException notYours() {

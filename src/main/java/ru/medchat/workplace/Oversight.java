@@ -2,7 +2,6 @@ package ru.medchat.workplace;
 
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import ru.medchat.directory.Directory;
@@ -26,9 +25,7 @@ class Oversight {
    * of its region, everybody else none.
    */
   List<String> municipalitiesOf(String user) {
-    return users.groupsOf(user).stream()
-        .map(directory::findOrganisation)
-        .flatMap(Optional::stream)
+    return directory.organisationsAmong(users.groupsOf(user)).stream()
         .flatMap(this::municipalitiesOf)
         .distinct()
         .toList();
@@ -41,8 +38,7 @@ class Oversight {
 
   /** As {@link #readsPersonalData(String)}, by the groups of the user. */
   boolean readsPersonalData(Collection<String> groups) {
-    return groups.stream()
-        .flatMap(group -> directory.findOrganisation(group).stream())
+    return directory.organisationsAmong(groups).stream()
         .noneMatch(organisation -> organisation.kind() == Organisation.Kind.CHAMBER);
   }
 

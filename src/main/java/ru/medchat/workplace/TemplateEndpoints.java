@@ -108,9 +108,7 @@ class TemplateEndpoints {
 
   /** Whoever writes signs with their own; an administrator with who has to answer. */
   private Optional<Organisation> answering(Appeal appeal, List<String> groups) {
-    return groups.stream()
-        .map(directory::findOrganisation)
-        .flatMap(Optional::stream)
+    return directory.organisationsAmong(groups).stream()
         .findFirst()
         .or(
             () ->

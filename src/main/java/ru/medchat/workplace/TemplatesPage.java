@@ -1,11 +1,9 @@
 package ru.medchat.workplace;
 
 import java.security.Principal;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,7 +24,6 @@ import ru.medchat.appeal.Categories;
 import ru.medchat.appeal.Placeholder;
 import ru.medchat.appeal.UnfitTemplateException;
 import ru.medchat.directory.Directory;
-import ru.medchat.directory.Organisation;
 
 /**
  * «Шаблоны ответов»: people keep those of their own organisation, managers and administrators those
@@ -166,19 +163,12 @@ class TemplatesPage {
 
   private List<Owner> openTo(Principal caller) {
     var groups = users.groupsOf(caller.getName());
-    var open = new ArrayList<Owner>();
-    if (groups.contains(Role.ADMINISTRATORS) || groups.contains(Role.MANAGERS)) {
-      open.add(ALL);
-      owners(directory.organisations().stream()).forEach(open::add);
-    } else {
-      owners(groups.stream().map(directory::findOrganisation).flatMap(Optional::stream))
-          .forEach(open::add);
-    }
-    return open;
-  }
-
-  private static Stream<Owner> owners(Stream<Organisation> organisations) {
-    return organisations.map(each -> new Owner(each.id(), each.name()));
+    boolean all = groups.contains(Role.ADMINISTRATORS) || groups.contains(Role.MANAGERS);
+    var organisations = all ? directory.organisations() : directory.organisationsAmong(groups);
+    return Stream.concat(
+            all ? Stream.of(ALL) : Stream.empty(),
+            organisations.stream().map(each -> new Owner(each.id(), each.name())))
+        .toList();
   }
 
   private static @Nullable String idOf(Owner owner) {

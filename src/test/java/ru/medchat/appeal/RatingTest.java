@@ -103,16 +103,7 @@ class RatingTest extends CaseTest {
   @Test
   void who_says_no_weeks_later_is_heard_even_if_the_model_has_no_such_step_by_now() {
     var appeal = closedInSilence();
-    var model =
-        repository
-            .getBpmnModelInstance(
-                repository
-                    .createProcessDefinitionQuery()
-                    .processDefinitionKey("appeal")
-                    .latestVersion()
-                    .singleResult()
-                    .getId())
-            .clone();
+    var model = newestModel();
     model.<FlowNode>getModelElementById("Rated").setId("SaidWhetherItHelped");
     var redesigned = repository.createDeployment().addModelInstance("appeal.bpmn", model).deploy();
     try {

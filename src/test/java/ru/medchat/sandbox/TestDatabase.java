@@ -2,33 +2,27 @@ package ru.medchat.sandbox;
 
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.extension.BeforeAllCallback;
-import org.junit.jupiter.api.extension.ExtensionContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
-/** One PostgreSQL for all tests of the sandbox; every test gets an empty database of its own. */
-class TestDatabase implements BeforeAllCallback {
+/**
+ * One PostgreSQL for all tests of the sandbox in a JVM; every test gets an empty database of its
+ * own.
+ */
+final class TestDatabase {
 
-  static final Path FOLDER = Path.of("target", "sandbox-tests");
+  /** A folder can have one server only, and tests run in several JVMs. */
+  private static final Path FOLDER =
+      Path.of("target", "sandbox-tests", System.getProperty("medchat.tests.fork", "ide"));
+
   static final Path BINARIES = Path.of("target", "postgres-binaries");
 
   private static final AtomicInteger COUNTER = new AtomicInteger();
 
+  private TestDatabase() {}
+
   private static EmbeddedDatabase server() {
     return Holder.SERVER;
-  }
-
-  @Override
-  public void beforeAll(ExtensionContext context) {
-    var unused =
-        context
-            .getRoot()
-            .getStore(ExtensionContext.Namespace.GLOBAL)
-            .getOrComputeIfAbsent(
-                TestDatabase.class,
-                key -> (ExtensionContext.Store.CloseableResource) () -> server().close(),
-                ExtensionContext.Store.CloseableResource.class);
   }
 
   static String password() {
@@ -50,6 +44,12 @@ class TestDatabase implements BeforeAllCallback {
   }
 
   private static class Holder {
-    static final EmbeddedDatabase SERVER = EmbeddedDatabase.start(FOLDER, BINARIES);
+    static final EmbeddedDatabase SERVER = start();
+
+    private static EmbeddedDatabase start() {
+      var server = EmbeddedDatabase.start(FOLDER, BINARIES);
+      Runtime.getRuntime().addShutdownHook(new Thread(server::close));
+      return server;
+    }
   }
 }

@@ -12,24 +12,17 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
-@ExtendWith(TestDatabase.class)
-class WebhookTests {
+class WebhookTests extends DoubleTest {
 
   private static final long ANNA = 1001;
-
-  private static RunningDouble telegram;
 
   private final BlockingQueue<Delivery> deliveries = new LinkedBlockingQueue<>();
   private final AtomicInteger refusals = new AtomicInteger();
   private HttpServer bot;
-  private long chat;
 
   private record Delivery(String secret, String body) {
 
@@ -38,20 +31,8 @@ class WebhookTests {
     }
   }
 
-  @BeforeAll
-  static void start() {
-    telegram = new RunningDouble(TestDatabase.create());
-  }
-
-  @AfterAll
-  static void stop() {
-    telegram.close();
-  }
-
   @BeforeEach
-  void startAfresh() throws IOException {
-    telegram.reset();
-    chat = telegram.taganrog();
+  void startBot() throws IOException {
     bot = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     bot.createContext("/hook", this::take);
     bot.start();

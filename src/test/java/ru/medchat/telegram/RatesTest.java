@@ -66,36 +66,38 @@ class RatesTest {
 
   @Test
   void two_nodes_together_send_no_chat_two_messages_at_once_nor_six_in_five_seconds() {
+    // Slower than the others: so little lies between two of a chat.
+    Duration second = SECOND.multipliedBy(2);
+    startNode(second);
+    startNode(second);
+    haveSentBefore();
     for (int i = 0; i < 6; i++) {
       for (int chat = 1; chat <= 5; chat++) {
         post(String.valueOf(chat), i);
       }
     }
 
-    startNode();
-    startNode();
-
-    arriveInOrder(30);
+    arriveInOrder(31);
     for (int chat = 1; chat <= 5; chat++) {
       // Half a second is what messages may differ in on their way.
-      assertThat(most(callsTo("" + chat), SECOND.dividedBy(2))).isOne();
-      assertThat(most(callsTo("" + chat), SECOND.multipliedBy(5))).isLessThanOrEqualTo(5);
+      assertThat(most(callsTo("" + chat), second.dividedBy(2))).isOne();
+      assertThat(most(callsTo("" + chat), second.multipliedBy(5))).isLessThanOrEqualTo(5);
     }
-    assertThat(most(telegram.calls("sendmessage"), SECOND)).isLessThanOrEqualTo(30);
+    assertThat(most(telegram.calls("sendmessage"), second)).isLessThanOrEqualTo(30);
   }
 
   @Test
   void two_nodes_together_send_no_group_more_than_it_may_get_in_a_minute() {
     // A minute of it is seven and a half seconds.
     Duration second = SECOND.dividedBy(2);
+    startNode(second);
+    startNode(second);
+    haveSentBefore();
     for (int i = 0; i < 24; i++) {
       post("-100", i);
     }
 
-    startNode(second);
-    startNode(second);
-
-    arriveInOrder(24);
+    arriveInOrder(25);
     assertThat(most(callsTo("-100"), second.multipliedBy(60))).isLessThanOrEqualTo(20);
   }
 
@@ -112,11 +114,11 @@ class RatesTest {
     post("-100", 1000, false);
     post("7", 1001, false);
 
-    await().atMost(Duration.ofSeconds(5)).until(() -> arrived(1000) && arrived(1001));
+    await().until(() -> arrived(1000) && arrived(1001));
     for (Call call : telegram.calls("sendmessage")) {
       if (Integer.parseInt(call.text()) >= 1000) {
-        // In the time of this test; four times as much in Telegram's.
-        assertThat(Duration.ofNanos(call.at() - posted)).isLessThan(Duration.ofMillis(750));
+        // What was posted before it takes more than twice as long.
+        assertThat(Duration.ofNanos(call.at() - posted)).isLessThan(Duration.ofSeconds(4));
       }
     }
     assertThat(telegram.calls("sendmessage")).hasSizeLessThan(400);
@@ -153,13 +155,19 @@ class RatesTest {
     post("2", 1);
     await().until(() -> telegram.calls("sendmessage").size() == 2);
     await().until(() -> !pace().holdOf("3").isZero());
-    long held = System.nanoTime();
 
     post("3", 2);
 
     await().until(() -> telegram.calls("sendmessage").size() == 5);
+    long complained = telegram.calls("sendmessage").get(1).at();
     assertThat(telegram.calls("sendmessage").subList(2, 5))
-        .allSatisfy(call -> assertThat(call.at() - held).isGreaterThan(1_500_000_000L));
+        .allSatisfy(call -> assertThat(call.at() - complained).isGreaterThan(2_000_000_000L));
+  }
+
+  /** What a node does for the first time takes longer, and so its message arrives late. */
+  private void haveSentBefore() {
+    post("99", 0);
+    await().until(() -> telegram.calls("sendmessage").size() == 1);
   }
 
   private void arriveInOrder(int messages) {
@@ -205,9 +213,9 @@ class RatesTest {
 
   @Test
   void a_busy_chat_keeps_no_idle_one_waiting() {
-    var rates = new Rates(database, TELEGRAMS);
+    var rates = new Rates(database, TELEGRAMS, Duration.ofSeconds(10));
     assertThat(rates.take("1", false)).isZero();
-    assertThat(rates.take("1", false)).isBetween(Duration.ofMillis(500), Duration.ofMillis(1100));
+    assertThat(rates.take("1", false)).isBetween(Duration.ofSeconds(5), Duration.ofSeconds(11));
     assertThat(rates.take("2", false)).isZero();
   }
 
@@ -222,7 +230,7 @@ class RatesTest {
 
     // 3 at once, then 21 a second.
     assertThat(Duration.ofNanos(taken.get(79) - taken.get(0)))
-        .isBetween(Duration.ofMillis(2800), Duration.ofSeconds(6));
+        .isBetween(Duration.ofMillis(2800), Duration.ofSeconds(20));
   }
 
   /** The most calls that fall into any window of this length. */

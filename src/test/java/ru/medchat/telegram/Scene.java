@@ -59,7 +59,7 @@ class Scene {
   }
 
   static void eventually(ThrowingRunnable assertion) {
-    await().atMost(8, SECONDS).pollInterval(Duration.ofMillis(25)).untilAsserted(assertion);
+    await().atMost(20, SECONDS).pollInterval(Duration.ofMillis(25)).untilAsserted(assertion);
   }
 
   int nextUpdateId() {

@@ -139,6 +139,16 @@ public final class Balance {
     return said.size() - said.stream().map(each -> each.chat() + each.text()).distinct().count();
   }
 
+  /** How many messages of the bot arrived more than once, however often. */
+  public long repeated() {
+    return telegram.saidByBot().stream()
+        .collect(Collectors.groupingBy(each -> each.chat() + each.text(), Collectors.counting()))
+        .values()
+        .stream()
+        .filter(times -> times > 1)
+        .count();
+  }
+
   public long count(String of) {
     return product.sql("select count(*) from " + of).query(Long.class).single();
   }

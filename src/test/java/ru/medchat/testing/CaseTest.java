@@ -15,6 +15,7 @@ import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.task.Task;
+import org.camunda.bpm.model.bpmn.BpmnModelInstance;
 import org.joda.time.DateTimeUtils;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -164,6 +165,21 @@ public abstract class CaseTest {
   /** Runs what waits for no time at all. */
   private void settle() {
     timeReaches(clock.instant().toString());
+  }
+
+  /** The model by which new appeals go, to look at or to change. */
+  protected BpmnModelInstance newestModel() {
+    return newestModel(repository).clone();
+  }
+
+  static BpmnModelInstance newestModel(RepositoryService repository) {
+    return repository.getBpmnModelInstance(
+        repository
+            .createProcessDefinitionQuery()
+            .processDefinitionKey("appeal")
+            .latestVersion()
+            .singleResult()
+            .getId());
   }
 
   protected List<Task> tasksOf(AppealNumber appeal) {

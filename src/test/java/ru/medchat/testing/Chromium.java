@@ -63,11 +63,7 @@ public final class Chromium implements BeforeAllCallback, AfterEachCallback {
   @Override
   public void beforeAll(ExtensionContext test) {
     PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
-    browser =
-        test.getRoot()
-            .getStore(ExtensionContext.Namespace.create(Chromium.class))
-            .getOrComputeIfAbsent(Running.class)
-            .browser;
+    browser = Running.BROWSER;
   }
 
   @Override
@@ -97,15 +93,15 @@ public final class Chromium implements BeforeAllCallback, AfterEachCallback {
     return file;
   }
 
-  /** One browser for all classes: it takes seconds to start. */
-  private static final class Running implements ExtensionContext.Store.CloseableResource {
+  /** One browser for all classes of a JVM: it takes seconds to start. */
+  private static final class Running {
 
-    private final Playwright playwright = playwright();
-    private final Browser browser = launch(playwright);
+    static final Browser BROWSER = start();
 
-    @Override
-    public void close() {
-      playwright.close();
+    private static Browser start() {
+      var playwright = playwright();
+      Runtime.getRuntime().addShutdownHook(new Thread(playwright::close));
+      return launch(playwright);
     }
 
     /** Fetches no browser when the machine has one of its own. */

@@ -114,14 +114,8 @@ public final class ModelCoverage
   }
 
   private static BpmnModelInstance modelOf(ExtensionContext tests) {
-    var repository = SpringExtension.getApplicationContext(tests).getBean(RepositoryService.class);
-    return repository.getBpmnModelInstance(
-        repository
-            .createProcessDefinitionQuery()
-            .processDefinitionKey(PROCESS)
-            .latestVersion()
-            .singleResult()
-            .getId());
+    return CaseTest.newestModel(
+        SpringExtension.getApplicationContext(tests).getBean(RepositoryService.class));
   }
 
   private static Walked walked(ExtensionContext tests) {

@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -28,6 +29,34 @@ public final class RunningProduct implements AutoCloseable {
     this.process = process;
     this.port = port;
     this.sandboxPort = sandboxPort;
+  }
+
+  /**
+   * Starts the product with all of its sandbox, on an empty database, and waits until it is ready.
+   *
+   * @param name of its log
+   * @param data folder of the sandbox
+   */
+  public static RunningProduct inSandbox(String name, Path data) throws IOException {
+    return inSandbox(name, data, TestPostgres.newDatabase(), Map.of());
+  }
+
+  /**
+   * Starts the product with all of its sandbox and waits until it is ready.
+   *
+   * @param name of its log
+   * @param data folder of the sandbox
+   * @param database the JDBC address of its own
+   * @param more properties of the product
+   */
+  public static RunningProduct inSandbox(
+      String name, Path data, String database, Map<String, String> more) throws IOException {
+    var settings = new HashMap<>(more);
+    settings.put("spring.datasource.url", database);
+    settings.put("spring.datasource.username", "postgres");
+    settings.put("medchat.sandbox.database", "true");
+    settings.put("medchat.sandbox.data", data.toString());
+    return start(settings, Path.of("target", name + ".log"));
   }
 
   /**

@@ -19,7 +19,6 @@ import org.junit.jupiter.api.io.TempDir;
 import ru.medchat.testing.Chromium;
 import ru.medchat.testing.RunningProduct;
 import ru.medchat.testing.SandboxChats;
-import ru.medchat.testing.TestPostgres;
 
 /** A new group from its first minute to its end, at the double, with the page in a browser. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -36,18 +35,7 @@ class GroupsIT {
   private final SandboxChats chats;
 
   GroupsIT(@TempDir Path folder) throws IOException {
-    product =
-        RunningProduct.start(
-            Map.of(
-                "spring.datasource.url",
-                TestPostgres.newDatabase(),
-                "spring.datasource.username",
-                "postgres",
-                "medchat.sandbox.database",
-                "true",
-                "medchat.sandbox.data",
-                folder.toString()),
-            Path.of("target", "groups.log"));
+    product = RunningProduct.inSandbox("groups", folder);
     chats = new SandboxChats(product.sandboxUrl());
   }
 

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -17,7 +16,6 @@ import org.junit.jupiter.api.io.TempDir;
 import ru.medchat.testing.Chromium;
 import ru.medchat.testing.RunningProduct;
 import ru.medchat.testing.SandboxChats;
-import ru.medchat.testing.TestPostgres;
 
 /**
  * What an operator writes and must not go out just so, in the real Tasklist, up to the resident.
@@ -38,18 +36,7 @@ class HeldTextIT {
   private final SandboxChats chats;
 
   HeldTextIT(@TempDir Path folder) throws IOException {
-    product =
-        RunningProduct.start(
-            Map.of(
-                "spring.datasource.url",
-                TestPostgres.newDatabase(),
-                "spring.datasource.username",
-                "postgres",
-                "medchat.sandbox.database",
-                "true",
-                "medchat.sandbox.data",
-                folder.toString()),
-            Path.of("target", "held-text.log"));
+    product = RunningProduct.inSandbox("held-text", folder);
     chats = new SandboxChats(product.sandboxUrl());
   }
 
