@@ -1,6 +1,7 @@
 package ru.medchat.process.engine;
 
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.impl.FormServiceImpl;
 import org.camunda.bpm.engine.variable.VariableMap;
@@ -20,13 +21,20 @@ final class FormsWithinRights extends FormServiceImpl {
   @Override
   public void submitTaskForm(String taskId, @Nullable Map<String, Object> variables) {
     rights.mayLeave(identity.getCurrentAuthentication(), variables);
-    super.submitTaskForm(taskId, variables);
+    Submission.completes(taskId, variables, () -> super.submitTaskForm(taskId, variables));
   }
 
   @Override
   public VariableMap submitTaskFormWithVariablesInReturn(
       String taskId, @Nullable Map<String, Object> variables, boolean deserialize) {
     rights.mayLeave(identity.getCurrentAuthentication(), variables);
-    return super.submitTaskFormWithVariablesInReturn(taskId, variables, deserialize);
+    var returned = new AtomicReference<VariableMap>();
+    Submission.completes(
+        taskId,
+        variables,
+        () ->
+            returned.set(
+                super.submitTaskFormWithVariablesInReturn(taskId, variables, deserialize)));
+    return returned.get();
   }
 }

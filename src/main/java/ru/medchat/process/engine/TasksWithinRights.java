@@ -1,6 +1,7 @@
 package ru.medchat.process.engine;
 
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.impl.TaskServiceImpl;
 import org.camunda.bpm.engine.variable.VariableMap;
@@ -20,14 +21,19 @@ final class TasksWithinRights extends TaskServiceImpl {
   @Override
   public void complete(String taskId, @Nullable Map<String, Object> variables) {
     rights.mayLeave(identity.getCurrentAuthentication(), variables);
-    super.complete(taskId, variables);
+    Submission.completes(taskId, variables, () -> super.complete(taskId, variables));
   }
 
   @Override
   public VariableMap completeWithVariablesInReturn(
       String taskId, @Nullable Map<String, Object> variables, boolean deserialize) {
     rights.mayLeave(identity.getCurrentAuthentication(), variables);
-    return super.completeWithVariablesInReturn(taskId, variables, deserialize);
+    var returned = new AtomicReference<VariableMap>();
+    Submission.completes(
+        taskId,
+        variables,
+        () -> returned.set(super.completeWithVariablesInReturn(taskId, variables, deserialize)));
+    return returned.get();
   }
 
   @Override
@@ -40,6 +46,17 @@ final class TasksWithinRights extends TaskServiceImpl {
   public void claim(String taskId, @Nullable String userId) {
     rights.mayTakeFor(identity.getCurrentAuthentication(), userId);
     super.claim(taskId, userId);
+  }
+
+  /** Who works on a task may put it back, though nobody but administrators hands tasks around. */
+  @Override
+  public void setAssignee(String taskId, @Nullable String userId) {
+    var who = identity.getCurrentAuthentication();
+    if (who == null || userId != null) {
+      super.setAssignee(taskId, userId);
+    } else {
+      getCommandExecutor().execute(new PutBack(taskId, who.getUserId()));
+    }
   }
 
   @Override
