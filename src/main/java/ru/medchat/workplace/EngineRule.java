@@ -75,6 +75,8 @@ record EngineRule(RequestMatcher requests, Set<Role> roles, String words) {
                       "/task/*/rendered-form",
                       "/task/*/form-variables",
                       "/task/*/variables",
+                      "/task/*/variables/*",
+                      "/task/*/variables/*/data",
                       "/task/*/identity-links",
                       "/filter",
                       "/filter/count",

@@ -254,6 +254,9 @@ class AccessMatrixTest extends WorkplaceTest {
       GET    {engine}/task/{watched}                                        | 401  404  404  404  sees  404  sees
       GET    {engine}/task/{taskId}/variables                               | 401  ok   403  403  403  403  ok
       GET    {engine}/task/{watched}/variables                              | 401  403  403  403  ok   403  ok
+      GET    {engine}/task/{taskId}/variables/level                         | 401  ok   403  403  403  403  ok
+      GET    {engine}/task/{watched}/variables/level                        | 401  403  403  403  ok   403  ok
+      GET    {engine}/task/{taskId}/variables/level/data                    | 401  400  403  403  403  403  400
       GET    {engine}/task/{taskId}/localVariables                          | 401  403  403  403  403  403  ok
       GET    {engine}/task/{taskId}/form-variables                          | 401  ok   403  403  403  403  ok
       GET    {engine}/task/{watched}/form-variables                         | 401  403  403  403  ok   403  ok
@@ -401,6 +404,8 @@ class AccessMatrixTest extends WorkplaceTest {
   private Stream<String> openTo(String column, List<Served> closed) {
     String refused = column.equals("nobody") ? "401" : "403";
     return closed.stream()
+        // By the same rules as without the name of the engine: once is enough.
+        .filter(each -> column.equals("own") || !each.path().startsWith("/engine-rest/engine/"))
         .map(each -> column + " " + each + " | " + ask(column, each))
         .filter(told -> !told.endsWith(" | " + refused));
   }

@@ -1,6 +1,7 @@
 package ru.medchat.workplace;
 
 import jakarta.servlet.ServletException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -72,7 +73,7 @@ final class EngineResources {
   static Optional<Served> at(String method, String address, Set<Served> served) {
     return served.stream()
         .filter(each -> each.method().equals(method))
-        .filter(each -> new UriTemplate(each.path()).match(address, new java.util.ArrayList<>()))
+        .filter(each -> new UriTemplate(each.path()).match(address, new ArrayList<>()))
         .min(Comparator.comparing(each -> new UriTemplate(each.path()), UriTemplate.COMPARATOR));
   }
 

@@ -70,7 +70,7 @@ class EngineSetup extends AbstractProcessEnginePlugin {
     configuration.setCustomPreDeployers(List.of(gate));
     configuration.setResourceAuthorizationProvider(new GroupGrants());
     configuration.setCustomSessionFactories(List.of(new OwnTasks.Factory()));
-    configuration.setIdentityService(new People(departures, transaction));
+    configuration.setIdentityService(new LeavingUsers(departures, transaction));
     configuration.setTaskService(new TasksWithinRights(rights, configuration.getIdentityService()));
     configuration.setFormService(new FormsWithinRights(rights, configuration.getIdentityService()));
     List<BpmnParseListener> listeners =

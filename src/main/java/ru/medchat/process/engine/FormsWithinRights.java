@@ -1,7 +1,6 @@
 package ru.medchat.process.engine;
 
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.impl.FormServiceImpl;
 import org.camunda.bpm.engine.variable.VariableMap;
@@ -21,20 +20,22 @@ final class FormsWithinRights extends FormServiceImpl {
   @Override
   public void submitTaskForm(String taskId, @Nullable Map<String, Object> variables) {
     rights.mayLeave(identity.getCurrentAuthentication(), variables);
-    Submission.completes(taskId, variables, () -> super.submitTaskForm(taskId, variables));
+    Submission.completes(
+        taskId,
+        variables,
+        () -> {
+          super.submitTaskForm(taskId, variables);
+          return taskId;
+        });
   }
 
   @Override
   public VariableMap submitTaskFormWithVariablesInReturn(
       String taskId, @Nullable Map<String, Object> variables, boolean deserialize) {
     rights.mayLeave(identity.getCurrentAuthentication(), variables);
-    var returned = new AtomicReference<VariableMap>();
-    Submission.completes(
+    return Submission.completes(
         taskId,
         variables,
-        () ->
-            returned.set(
-                super.submitTaskFormWithVariablesInReturn(taskId, variables, deserialize)));
-    return returned.get();
+        () -> super.submitTaskFormWithVariablesInReturn(taskId, variables, deserialize));
   }
 }

@@ -2,6 +2,7 @@ package ru.medchat.process.engine;
 
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.engine.delegate.DelegateTask;
@@ -35,11 +36,12 @@ public final class Submission {
    *     engine's REST tells only this one as the asker's own mistake on every way to complete a
    *     task
    */
-  static void completes(String taskId, @Nullable Map<String, ?> variables, Runnable completion) {
+  static <T> T completes(
+      String taskId, @Nullable Map<String, ?> variables, Supplier<T> completion) {
     var outer = NOW.get();
     NOW.set(new Submission(taskId, variables));
     try {
-      completion.run();
+      return completion.get();
     } catch (ProcessEngineException e) {
       throw Stream.<Throwable>iterate(e, Objects::nonNull, Throwable::getCause)
           .filter(UnfitDecisionException.class::isInstance)

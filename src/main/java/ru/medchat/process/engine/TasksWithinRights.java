@@ -1,7 +1,6 @@
 package ru.medchat.process.engine;
 
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.impl.TaskServiceImpl;
 import org.camunda.bpm.engine.variable.VariableMap;
@@ -21,19 +20,23 @@ final class TasksWithinRights extends TaskServiceImpl {
   @Override
   public void complete(String taskId, @Nullable Map<String, Object> variables) {
     rights.mayLeave(identity.getCurrentAuthentication(), variables);
-    Submission.completes(taskId, variables, () -> super.complete(taskId, variables));
+    Submission.completes(
+        taskId,
+        variables,
+        () -> {
+          super.complete(taskId, variables);
+          return taskId;
+        });
   }
 
   @Override
   public VariableMap completeWithVariablesInReturn(
       String taskId, @Nullable Map<String, Object> variables, boolean deserialize) {
     rights.mayLeave(identity.getCurrentAuthentication(), variables);
-    var returned = new AtomicReference<VariableMap>();
-    Submission.completes(
+    return Submission.completes(
         taskId,
         variables,
-        () -> returned.set(super.completeWithVariablesInReturn(taskId, variables, deserialize)));
-    return returned.get();
+        () -> super.completeWithVariablesInReturn(taskId, variables, deserialize));
   }
 
   @Override

@@ -5,12 +5,12 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** The engine's users, whose tasks stay with nobody who leaves: in Admin, over REST, or here. */
-final class People extends IdentityServiceImpl {
+final class LeavingUsers extends IdentityServiceImpl {
 
   private final ObjectProvider<Departures> departures;
   private final TransactionTemplate transaction;
 
-  People(ObjectProvider<Departures> departures, TransactionTemplate transaction) {
+  LeavingUsers(ObjectProvider<Departures> departures, TransactionTemplate transaction) {
     this.departures = departures;
     this.transaction = transaction;
   }
