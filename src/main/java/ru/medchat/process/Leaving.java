@@ -12,10 +12,11 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
+import ru.medchat.process.engine.Departures;
 
 /** Sees to it that nothing stays with somebody who no longer works where it has to be done. */
 @Component
-public class Leaving {
+public class Leaving implements Departures {
 
   private static final Logger log = LoggerFactory.getLogger(Leaving.class);
 
@@ -35,6 +36,7 @@ public class Leaving {
    *
    * @throws OptimisticLockingException when somebody changes one of these tasks at the same time
    */
+  @Override
   @Transactional(propagation = Propagation.MANDATORY)
   public void left(String account) {
     for (Task task : tasks.createTaskQuery().taskAssignee(account).active().list()) {

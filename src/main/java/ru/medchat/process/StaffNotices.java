@@ -33,7 +33,8 @@ import ru.medchat.wording.Texts;
 /**
  * Reminds the linked staff of an organisation in their messenger of what a letter says as well: in
  * private, with a number and a link and nothing else; never outside the organisation's hours, and
- * nobody who is absent. Whom it can't reach, it leaves in peace: the letter is what counts.
+ * nobody who is absent or has left. Whom it can't reach, it leaves in peace: the letter is what
+ * counts.
  */
 @Component
 class StaffNotices {
@@ -55,6 +56,7 @@ class StaffNotices {
   private final TransactionTemplate transaction;
   private final TaskService tasks;
   private final Staff staff;
+  private final Colleagues colleagues;
   private final Directory directory;
   private final Calendars calendars;
   private final Map<String, Messenger> messengers;
@@ -71,6 +73,7 @@ class StaffNotices {
       TransactionTemplate transaction,
       TaskService tasks,
       Staff staff,
+      Colleagues colleagues,
       Directory directory,
       Calendars calendars,
       List<Messenger> messengers,
@@ -83,6 +86,7 @@ class StaffNotices {
     this.transaction = transaction;
     this.tasks = tasks;
     this.staff = staff;
+    this.colleagues = colleagues;
     this.directory = directory;
     this.calendars = calendars;
     this.messengers =
@@ -194,7 +198,7 @@ class StaffNotices {
     String words = words(due);
     for (var person : staff.present(first.organisationId())) {
       var messenger = messengers.get(person.channel());
-      if (messenger != null) {
+      if (messenger != null && stillWorks(person)) {
         outbox.post(
             new Outgoing(
                 messenger.privateChat(person.userId()),
@@ -206,6 +210,12 @@ class StaffNotices {
                 List.of()));
       }
     }
+  }
+
+  /** As far as is known: of many nobody has said which account is theirs. */
+  private boolean stillWorks(Staff.Representative person) {
+    String account = person.account();
+    return account == null || colleagues.worksIn(Set.of(person.organisationId()), account);
   }
 
   private String words(List<Notice> due) {

@@ -10,10 +10,16 @@ import org.camunda.bpm.engine.task.IdentityLink;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 import ru.medchat.appeal.AppealNumber;
+import ru.medchat.appeal.ConfirmationException;
 import ru.medchat.appeal.Decisions;
 import ru.medchat.appeal.HeldTexts;
+import ru.medchat.appeal.PersonalDataInGroupException;
+import ru.medchat.appeal.SoundsLikeAdviceException;
+import ru.medchat.appeal.UnfitTextException;
 import ru.medchat.directory.Directory;
 import ru.medchat.directory.Organisation;
+import ru.medchat.process.engine.Submission;
+import ru.medchat.process.engine.UnfitDecisionException;
 
 /**
  * Stands at the end of every user task, whichever way it is completed: lets only outcomes pass that
@@ -56,19 +62,40 @@ class TaskDecisions implements TaskListener {
     if (offered.isEmpty()) {
       return;
     }
-    Object chosen = task.getVariable(AppealProcess.OUTCOME);
-    var outcome =
-        offered.stream()
-            .filter(each -> each.value().equals(chosen))
-            .findFirst()
-            .orElseThrow(() -> new UnknownOutcomeException(task.getName(), chosen));
-    decisions.decide(
-        AppealNumber.of(task.getExecution().getProcessBusinessKey()),
-        task.getId(),
-        outcome.value(),
-        outcome.words(),
-        operator(),
-        speaksFor(task));
+    var outcome = chosen(task, offered);
+    if (outcome.asks() == Outcome.Asks.ORGANISATION
+        && !(Submission.of(task, AppealProcess.REDIRECT_TO) instanceof String)) {
+      throw new UnfitDecisionException("Выберите, какой организации передать обращение.", null);
+    }
+    try {
+      decisions.decide(
+          AppealNumber.of(task.getExecution().getProcessBusinessKey()),
+          task.getId(),
+          outcome.value(),
+          outcome.words(),
+          operator(),
+          speaksFor(task));
+    } catch (UnfitTextException
+        | SoundsLikeAdviceException
+        | PersonalDataInGroupException
+        | ConfirmationException e) {
+      throw new UnfitDecisionException(e.getMessage(), e);
+    }
+  }
+
+  /**
+   * What is sent with the task, never what an earlier one left; the only one there is goes unsaid.
+   */
+  private static Outcome chosen(DelegateTask task, List<Outcome> offered) {
+    Object sent = Submission.of(task, AppealProcess.OUTCOME);
+    if (sent == null && offered.size() == 1) {
+      task.setVariable(AppealProcess.OUTCOME, offered.get(0).value());
+      return offered.get(0);
+    }
+    return offered.stream()
+        .filter(each -> each.value().equals(sent))
+        .findFirst()
+        .orElseThrow(() -> new UnknownOutcomeException(task.getName(), sent, offered));
   }
 
   private String operator() {

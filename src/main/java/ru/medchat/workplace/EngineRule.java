@@ -15,8 +15,10 @@ import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /**
- * What only some roles may ask of the engine, though its own authorizations would let others in.
+ * Who may ask what of the engine and its webapps: administrators everything, everybody else what is
+ * named here. Of which tasks, the engine's own authorizations decide.
  *
+ * @param roles empty for everybody who has logged in
  * @param words why the others are refused
  */
 record EngineRule(RequestMatcher requests, Set<Role> roles, String words) {
@@ -29,6 +31,9 @@ record EngineRule(RequestMatcher requests, Set<Role> roles, String words) {
           "/camunda/api/engine",
           "/camunda/api/engine/engine/*");
 
+  private static final Set<Role> EVERYBODY = Set.of();
+
+  /** The first that matches counts. */
   static final List<EngineRule> ALL =
       List.of(
           // Everybody may rename and remove themselves there: a colleague's name would stand in the
@@ -40,24 +45,87 @@ record EngineRule(RequestMatcher requests, Set<Role> roles, String words) {
                   resource(HttpMethod.DELETE, "/user/**")),
               Set.of(ADMINISTRATOR),
               "Учётные записи меняют администраторы. Свой пароль меняют на странице /password."),
-          // Whoever has deployed a model may remove it there, with all appeals that run under it.
-          new EngineRule(
-              resource(HttpMethod.DELETE, "/deployment/**"),
-              Set.of(ADMINISTRATOR),
-              "Схемы удаляют администраторы: вместе со схемой исчезли бы её обращения."),
-          // Whoever may see the model is told there how many appeals run, of all organisations; by
-          // Cockpit's own interface too, which asks nobody whether they may use Cockpit.
+          // What Modeler asks. Whoever may see a model is told there how many appeals run, too.
           new EngineRule(
               new OrRequestMatcher(
-                  PathPatternRequestMatcher.withDefaults().matcher("/camunda/api/cockpit/**"),
                   resource(
-                      null,
-                      "/process-definition/statistics/**",
-                      "/process-definition/*/statistics/**",
-                      "/process-definition/key/*/statistics/**",
-                      "/process-definition/key/*/tenant-id/*/statistics/**")),
+                      HttpMethod.GET,
+                      "/deployment",
+                      "/deployment/*",
+                      "/decision-definition",
+                      "/process-definition/statistics",
+                      "/process-definition/*/statistics",
+                      "/process-definition/key/*/statistics"),
+                  resource(HttpMethod.POST, "/deployment/create")),
               Set.of(MANAGER, ADMINISTRATOR),
-              "Сколько обращений в работе, видят методисты и администраторы."));
+              "Схемы, и сколько обращений по ним в работе, видят методисты и администраторы."),
+          // What Tasklist and Welcome ask. No comments nor attachments: those would be words about
+          // residents that none of our own views masks for the chamber.
+          new EngineRule(
+              new OrRequestMatcher(
+                  resource(
+                      HttpMethod.GET,
+                      "/engine",
+                      "/version",
+                      "/task",
+                      "/task/count",
+                      "/task/*",
+                      "/task/*/form",
+                      "/task/*/deployed-form",
+                      "/task/*/rendered-form",
+                      "/task/*/form-variables",
+                      "/task/*/variables",
+                      "/task/*/variables/*",
+                      "/task/*/variables/*/data",
+                      "/task/*/identity-links",
+                      "/filter",
+                      "/filter/count",
+                      "/filter/*",
+                      "/filter/*/count",
+                      "/filter/*/list",
+                      "/process-definition",
+                      "/process-definition/count",
+                      "/process-definition/*",
+                      "/process-definition/*/xml",
+                      "/process-definition/key/*",
+                      "/process-definition/key/*/xml",
+                      "/history/user-operation",
+                      "/history/user-operation/count",
+                      "/authorization/check",
+                      "/identity/groups",
+                      "/identity/password-policy",
+                      "/user",
+                      "/user/count",
+                      "/user/*/profile",
+                      "/group",
+                      "/group/count",
+                      "/tenant",
+                      "/tenant/count"),
+                  resource(
+                      HttpMethod.POST,
+                      "/task",
+                      "/task/count",
+                      "/task/*/claim",
+                      "/task/*/unclaim",
+                      "/task/*/complete",
+                      "/task/*/submit-form",
+                      "/task/*/resolve",
+                      "/task/*/bpmnError",
+                      "/task/*/bpmnEscalation",
+                      "/filter/*/count",
+                      "/filter/*/list",
+                      "/group",
+                      "/group/count"),
+                  resource(HttpMethod.OPTIONS, "/filter", "/filter/*"),
+                  webapp(HttpMethod.GET, "/admin/auth/user/*"),
+                  webapp(HttpMethod.POST, "/admin/auth/user/*/logout"),
+                  webapp(HttpMethod.GET, "/tasklist/plugin/*/static/**")),
+              EVERYBODY,
+              "Для этого нужно войти."),
+          new EngineRule(
+              new OrRequestMatcher(resource(null, "/**"), webapp(null, "/**")),
+              Set.of(ADMINISTRATOR),
+              "В движке это делают и видят только администраторы."));
 
   /** Why somebody was refused; empty when it was for no rule of these. */
   static Optional<String> wordsFor(HttpServletRequest request) {
@@ -67,9 +135,15 @@ record EngineRule(RequestMatcher requests, Set<Role> roles, String words) {
         .findFirst();
   }
 
+  private static RequestMatcher webapp(@Nullable HttpMethod method, String pattern) {
+    var requests = PathPatternRequestMatcher.withDefaults();
+    String path = "/camunda/api" + pattern;
+    return method == null ? requests.matcher(path) : requests.matcher(method, path);
+  }
+
   /**
    * A resource of the engine, wherever it is served. The engine takes no notice of a slash at the
-   * end, so a pattern should end in two asterisks.
+   * end, so a pattern that closes something should end in two asterisks.
    *
    * @param method null for any
    */

@@ -137,7 +137,6 @@ class People {
     known.stream()
         .filter(group -> !groups.contains(group))
         .forEach(group -> identity.deleteMembership(id, group));
-    leaving.left(id);
   }
 
   /** Takes an account out of use; what its person has done stays, their tasks are given back. */

@@ -6,6 +6,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -21,6 +23,8 @@ import org.springframework.stereotype.Component;
 /** What scripts and programs hear when something is not for them, in words for who reads it. */
 @Component
 class Refusals {
+
+  private static final Logger log = LoggerFactory.getLogger(Refusals.class);
 
   private static final RequestMatcher CALENDAR =
       PathPatternRequestMatcher.withDefaults().matcher("/workplace/calendar/**");
@@ -69,6 +73,7 @@ class Refusals {
   void refuse(
       HttpServletRequest request, HttpServletResponse response, AccessDeniedException refused)
       throws IOException {
+    log.debug("Refused: {} {}", request.getMethod(), request.getRequestURI());
     write(
         response,
         HttpStatus.FORBIDDEN,

@@ -73,15 +73,35 @@ class StaffNoticesTest extends CaseTest {
   }
 
   @Test
-  void are_left_in_peace_while_they_are_absent() {
-    var user = identity.createUserQuery().userId("oleg").singleResult();
-    if (user == null) {
-      user = identity.newUser("oleg");
+  void hear_nothing_once_their_account_is_out_of_use_or_they_have_left() {
+    olegHasAnAccount();
+    jdbc.sql("insert into account values ('oleg', false, now(), null, 'x', now())").update();
+    timeReaches("2026-11-16T11:30:00+03:00");
+    clock.standAt("2026-11-16T11:30:10+03:00");
+    assertThat(toldTo(IRINA)).hasSize(1);
+    assertThat(toldTo(OLEG)).isEmpty();
+
+    jdbc.sql("delete from account where user_id = 'oleg'").update();
+    identity.deleteUser("oleg");
+    timeReaches("2026-11-16T12:00:00+03:00");
+    clock.standAt("2026-11-16T12:00:10+03:00");
+    assertThat(toldTo(IRINA)).hasSize(2);
+    assertThat(toldTo(OLEG)).isEmpty();
+  }
+
+  private void olegHasAnAccount() {
+    if (identity.createUserQuery().userId("oleg").count() == 0) {
+      var user = identity.newUser("oleg");
       user.setPassword("a-password-of-tests");
       identity.saveUser(user);
       identity.createMembership("oleg", HOSPITAL);
     }
     staff.worksAs(HOSPITAL, "telegram", OLEG, "oleg");
+  }
+
+  @Test
+  void are_left_in_peace_while_they_are_absent() {
+    olegHasAnAccount();
     deputies.note(
         "oleg",
         directory.organisation(HOSPITAL),

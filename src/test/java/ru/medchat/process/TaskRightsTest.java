@@ -10,6 +10,7 @@ import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.camunda.bpm.engine.AuthorizationException;
 import org.camunda.bpm.engine.FormService;
+import org.camunda.bpm.engine.impl.form.validator.FormFieldValidationException;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import ru.medchat.appeal.AppealNumber;
@@ -67,6 +68,70 @@ class TaskRightsTest extends CaseTest {
                 .getValue())
         .isEqualTo(true);
   }
+
+  @Test
+  void what_was_decided_at_an_earlier_step_decides_nothing_at_the_next() {
+    var appeal = resident("Зверево").writes("Нет талонов", "2026-11-02T10:00:00+03:00");
+    complete(
+        HOSPITAL,
+        "AnswerResident",
+        appeal,
+        Map.of("outcome", "redirect", "redirectTo", "org-gukovo"));
+    String task = task("AnswerResident", appeal).getId();
+
+    for (Map<String, Object> sent :
+        List.<Map<String, Object>>of(Map.of(), Map.of("outcome", "redirect"))) {
+      ThrowingCallable completion = () -> as("org-gukovo", () -> tasks.complete(task, sent));
+      assertThatThrownBy(completion).isInstanceOf(FormFieldValidationException.class);
+      ThrowingCallable form = () -> as("org-gukovo", () -> forms.submitTaskForm(task, sent));
+      assertThatThrownBy(form).isInstanceOf(FormFieldValidationException.class);
+    }
+
+    assertThat(task("AnswerResident", appeal).getId()).isEqualTo(task);
+    complete("org-gukovo", "AnswerResident", appeal, Map.of("outcome", "notAnAppeal"));
+    assertThat(stepsOf(appeal)).isEmpty();
+  }
+
+  @Test
+  void where_a_model_offers_one_outcome_or_none_the_task_is_just_done() {
+    var appeal = resident("Зверево").writes("Нет талонов", "2026-11-02T10:00:00+03:00");
+    var deployment = repository.createDeployment().addString("visit.bpmn", VISIT).deploy().getId();
+    try {
+      runtime.startProcessInstanceByKey(
+          "visit", appeal.value(), Map.of("outcome", "left by a step before"));
+
+      complete(HOSPITAL, "CallResident", appeal, Map.of());
+      complete(HOSPITAL, "VisitResident", appeal, Map.of());
+
+      assertThat(stepsOf(appeal)).containsExactly("AnswerResident");
+      assertThat(historyOf(appeal)).last().asString().contains("«Навестить», решение «Навестили»");
+    } finally {
+      repository.deleteDeployment(deployment, true);
+    }
+  }
+
+  private static final String VISIT =
+      """
+      <definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL"
+          xmlns:camunda="http://camunda.org/schema/1.0/bpmn"
+          xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" targetNamespace="tests">
+        <process id="visit" isExecutable="true" camunda:historyTimeToLive="P1D">
+          <startEvent id="Start"/>
+          <sequenceFlow id="a" sourceRef="Start" targetRef="CallResident"/>
+          <userTask id="CallResident" name="Позвонить" camunda:candidateGroups="org-zverevo"/>
+          <sequenceFlow id="b" sourceRef="CallResident" targetRef="VisitResident"/>
+          <userTask id="VisitResident" name="Навестить" camunda:candidateGroups="org-zverevo"/>
+          <sequenceFlow id="c" sourceRef="VisitResident" targetRef="Visited"/>
+          <exclusiveGateway id="Visited" default="e"/>
+          <sequenceFlow id="d" name="Навестили" sourceRef="Visited" targetRef="End">
+            <conditionExpression xsi:type="tFormalExpression">${outcome == 'visited'}</conditionExpression>
+          </sequenceFlow>
+          <endEvent id="End"/>
+          <sequenceFlow id="e" sourceRef="Visited" targetRef="Missed"/>
+          <endEvent id="Missed"/>
+        </process>
+      </definitions>
+      """;
 
   @Test
   void an_operator_cant_end_a_wait_by_a_way_that_the_model_keeps_for_the_ministry() {

@@ -99,6 +99,40 @@ class LeavingTest extends WorkplaceTest {
     assertThat(historyOf(appeal)).last().asString().contains("Новикова здесь больше не работает");
   }
 
+  @Test
+  void who_is_deleted_in_admin_gives_everything_back() {
+    var appeal = appeal("kuybyshevsky", "Нет талонов к терапевту");
+    var task = taskOf(appeal);
+    takes(anybody().logsIn(NOVIKOVA, PASSWORD), task);
+
+    assertThat(inAdmin("/user/" + NOVIKOVA)).isEqualTo(204);
+
+    assertThat(assigneeOf(task)).isNull();
+    assertThat(historyOf(appeal)).last().asString().startsWith("Нина Новикова здесь больше не");
+  }
+
+  @Test
+  void who_is_taken_out_of_a_group_in_admin_gives_its_tasks_back_and_keeps_the_others() {
+    identity.createMembership(NOVIKOVA, ELSEWHERE);
+    var here = taskOf(appeal("kuybyshevsky", "Нет талонов к терапевту"));
+    var elsewhere = taskOf(appeal("neklinovsky", "Нет талонов к терапевту"));
+    var novikova = anybody().logsIn(NOVIKOVA, PASSWORD);
+    takes(novikova, here);
+    takes(novikova, elsewhere);
+
+    assertThat(inAdmin("/group/" + HERE + "/members/" + NOVIKOVA)).isEqualTo(204);
+
+    assertThat(assigneeOf(here)).isNull();
+    assertThat(assigneeOf(elsewhere)).isEqualTo(NOVIKOVA);
+  }
+
+  /** Removes something as Camunda's Admin does. */
+  private int inAdmin(String what) {
+    var admin = operator("admin");
+    admin.get("/camunda/app/admin/default/");
+    return admin.toWebapp("DELETE", "/camunda/api/engine/engine/default" + what, "").statusCode();
+  }
+
   private void seesNothingOf(Task task, Visitor visitor) {
     assertThat(visitor.get(pathOf(task)).statusCode()).isEqualTo(404);
     assertThat(visitor.put(pathOf(task) + "/draft", Map.of("text", "Ещё я")).statusCode())

@@ -18,6 +18,7 @@ import org.joda.time.DateTimeUtils;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
 import ru.medchat.directory.Calendars;
 
 /** Makes the engine count in working time, follow the product's clock, and see only our beans. */
@@ -32,6 +33,8 @@ class EngineSetup extends AbstractProcessEnginePlugin {
   private final ObjectProvider<TaskListener> decisions;
   private final ObjectProvider<TaskListener> history;
   private final ObjectProvider<TaskListener> letters;
+  private final ObjectProvider<Departures> departures;
+  private final TransactionTemplate transaction;
 
   EngineSetup(
       Clock clock,
@@ -41,7 +44,9 @@ class EngineSetup extends AbstractProcessEnginePlugin {
       TaskRights rights,
       @Qualifier("taskDecisions") ObjectProvider<TaskListener> decisions,
       @Qualifier("taskHistory") ObjectProvider<TaskListener> history,
-      @Qualifier("taskLetters") ObjectProvider<TaskListener> letters) {
+      @Qualifier("taskLetters") ObjectProvider<TaskListener> letters,
+      ObjectProvider<Departures> departures,
+      TransactionTemplate transaction) {
     this.clock = clock;
     this.calendars = calendars;
     this.modelBeans = modelBeans;
@@ -50,6 +55,8 @@ class EngineSetup extends AbstractProcessEnginePlugin {
     this.decisions = decisions;
     this.history = history;
     this.letters = letters;
+    this.departures = departures;
+    this.transaction = transaction;
   }
 
   @Override
@@ -63,6 +70,7 @@ class EngineSetup extends AbstractProcessEnginePlugin {
     configuration.setCustomPreDeployers(List.of(gate));
     configuration.setResourceAuthorizationProvider(new GroupGrants());
     configuration.setCustomSessionFactories(List.of(new OwnTasks.Factory()));
+    configuration.setIdentityService(new LeavingUsers(departures, transaction));
     configuration.setTaskService(new TasksWithinRights(rights, configuration.getIdentityService()));
     configuration.setFormService(new FormsWithinRights(rights, configuration.getIdentityService()));
     List<BpmnParseListener> listeners =

@@ -20,13 +20,22 @@ final class FormsWithinRights extends FormServiceImpl {
   @Override
   public void submitTaskForm(String taskId, @Nullable Map<String, Object> variables) {
     rights.mayLeave(identity.getCurrentAuthentication(), variables);
-    super.submitTaskForm(taskId, variables);
+    Submission.completes(
+        taskId,
+        variables,
+        () -> {
+          super.submitTaskForm(taskId, variables);
+          return taskId;
+        });
   }
 
   @Override
   public VariableMap submitTaskFormWithVariablesInReturn(
       String taskId, @Nullable Map<String, Object> variables, boolean deserialize) {
     rights.mayLeave(identity.getCurrentAuthentication(), variables);
-    return super.submitTaskFormWithVariablesInReturn(taskId, variables, deserialize);
+    return Submission.completes(
+        taskId,
+        variables,
+        () -> super.submitTaskFormWithVariablesInReturn(taskId, variables, deserialize));
   }
 }

@@ -20,14 +20,23 @@ final class TasksWithinRights extends TaskServiceImpl {
   @Override
   public void complete(String taskId, @Nullable Map<String, Object> variables) {
     rights.mayLeave(identity.getCurrentAuthentication(), variables);
-    super.complete(taskId, variables);
+    Submission.completes(
+        taskId,
+        variables,
+        () -> {
+          super.complete(taskId, variables);
+          return taskId;
+        });
   }
 
   @Override
   public VariableMap completeWithVariablesInReturn(
       String taskId, @Nullable Map<String, Object> variables, boolean deserialize) {
     rights.mayLeave(identity.getCurrentAuthentication(), variables);
-    return super.completeWithVariablesInReturn(taskId, variables, deserialize);
+    return Submission.completes(
+        taskId,
+        variables,
+        () -> super.completeWithVariablesInReturn(taskId, variables, deserialize));
   }
 
   @Override
@@ -40,6 +49,17 @@ final class TasksWithinRights extends TaskServiceImpl {
   public void claim(String taskId, @Nullable String userId) {
     rights.mayTakeFor(identity.getCurrentAuthentication(), userId);
     super.claim(taskId, userId);
+  }
+
+  /** Who works on a task may put it back, though nobody but administrators hands tasks around. */
+  @Override
+  public void setAssignee(String taskId, @Nullable String userId) {
+    var who = identity.getCurrentAuthentication();
+    if (who == null || userId != null) {
+      super.setAssignee(taskId, userId);
+    } else {
+      getCommandExecutor().execute(new PutBack(taskId, who.getUserId()));
+    }
   }
 
   @Override
