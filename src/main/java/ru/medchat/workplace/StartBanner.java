@@ -24,12 +24,12 @@ class StartBanner {
   @EventListener(ApplicationReadyEvent.class)
   void show() {
     if (!sandbox.hasDemoAccounts()) {
-      log.info("Medchat готов: {}", url);
+      log.info("Медчат готов: {}", url);
       return;
     }
     log.info(
         """
-        Medchat готов
+        Медчат готов
 
           Начало             {}
           Страница жителя    {}
