@@ -31,6 +31,7 @@ export function open(camForm) {
   const words = draft({
     ...parts,
     inPrivate: () => inPrivate.chosen(),
+    choose: (it) => inPrivate.choose(it),
     kept: (answer) => answer.ok && taken(answer.body.takenBy),
   });
   const decisions = outcomes({...parts, decide});
@@ -38,7 +39,7 @@ export function open(camForm) {
   const earlier = earlierAppeals(parts);
   const subject = category(parts);
   const held = heldText({...parts, ask, csrf, element, over});
-  const inPrivate = privately({...parts, ask, csrf, element, send: decide});
+  const inPrivate = privately({...parts, element, keep: () => words.keep(), send: decide});
 
   // Tasklist's own ways of completing pass here too: without a decision of ours they do nothing.
   camForm.on('submit', () => {

@@ -10,12 +10,14 @@ const RETURN = 'medchat-return';
 
 /**
  * @param task what the form shows now
- * @param inPrivate where the text is to go, if that was chosen
+ * @param inPrivate where the text is to go, if that was chosen; else null
+ * @param choose chooses that again
  * @param kept called after each answer of the server about the draft
  */
-export function draft({form, url, text, task, inPrivate, kept}) {
+export function draft({form, url, text, task, inPrivate, choose, kept}) {
   const saved = form.querySelector('[data-saved]');
   let onServer = '';
+  let choiceOnServer = null;
   let saving = Promise.resolve();
   let failed = false;
   let timer = 0;
@@ -30,28 +32,37 @@ export function draft({form, url, text, task, inPrivate, kept}) {
   function begin() {
     onServer = task().draft;
     text.value = onServer;
-    const rescued = rescuedText(task(), onServer);
+    const rescued = rescuedDraft(task(), onServer);
     if (rescued === null) {
       return false;
     }
-    text.value = rescued;
+    text.value = rescued.text;
+    if (rescued.inPrivate !== null) {
+      choose(rescued.inPrivate);
+    }
     keep();
-    return true;
+    return text.value !== onServer;
+  }
+
+  function isUnsaved() {
+    return text.value !== onServer || inPrivate() !== choiceOnServer;
   }
 
   /** Keeps the draft; with an outcome, also asks whether it can be. Only the last text counts. */
   function keep(outcome = null, takeOver = false) {
     clearTimeout(timer);
     saving = saving.then(async () => {
-      const words = text.value;
-      if (!outcome && !takeOver && words === onServer) {
+      if (!outcome && !takeOver && !isUnsaved()) {
         return {ok: true};
       }
+      const words = text.value;
+      const choice = inPrivate();
       const answer = await send('PUT', `${url}/draft`,
-        {text: words, outcome, takeOver, inPrivate: inPrivate()});
+        {text: words, outcome, takeOver, inPrivate: choice});
       failed = !(answer.ok || answer.status === 409 || answer.status === 422);
       if (!failed) {
         onServer = words;
+        choiceOnServer = choice;
         forget(task());
         saved.textContent = words ? 'Черновик сохранён' : '';
       } else {
@@ -76,17 +87,17 @@ export function draft({form, url, text, task, inPrivate, kept}) {
   function rescue() {
     const {me, number, id} = task();
     sessionStorage.setItem(UNSAVED + number,
-      JSON.stringify({me, text: text.value, base: onServer}));
+      JSON.stringify({me, text: text.value, base: onServer, inPrivate: inPrivate()}));
     sessionStorage.setItem(RETURN, id);
   }
 
   function leave() {
     removeEventListener('pagehide', leave);
     clearTimeout(timer);
-    if (task() && text.value !== onServer) {
+    if (task() && isUnsaved()) {
       rescue();
-      const words = text.value;
-      send('PUT', `${url}/draft`, {text: words}, true).then((answer) => {
+      const draft = {text: text.value, inPrivate: inPrivate()};
+      send('PUT', `${url}/draft`, draft, true).then((answer) => {
         if (answer.ok) {
           forget(task());
         }
@@ -99,6 +110,7 @@ export function draft({form, url, text, task, inPrivate, kept}) {
     removeEventListener('pagehide', leave);
     clearTimeout(timer);
     onServer = text.value;
+    choiceOnServer = inPrivate();
     forget(task());
   }
 
@@ -112,17 +124,19 @@ function forget(task) {
   }
 }
 
-/** What this window rescued of a text; null when that is nothing, or somebody else's. */
-function rescuedText(task, onServer) {
+/** What this window rescued of a draft; null when that is nothing, or somebody else's. */
+function rescuedDraft(task, onServer) {
   const found = sessionStorage.getItem(UNSAVED + task.number);
   if (found === null) {
     return null;
   }
   forget(task);
-  const {me, text, base} = JSON.parse(found);
-  if (me !== task.me || text === onServer) {
+  const {me, text, base, inPrivate} = JSON.parse(found);
+  if (me !== task.me) {
     return null;
   }
   // Written elsewhere in the meantime: both are worth keeping.
-  return base === onServer || text.includes(onServer) ? text : `${onServer}\n\n${text}`;
+  const words =
+    base === onServer || text.includes(onServer) ? text : `${onServer}\n\n${text}`;
+  return {text: words, inPrivate: task.discretion ? inPrivate ?? null : null};
 }

@@ -1,7 +1,7 @@
 // Whether an answer goes to the group, where everybody reads it, or to the resident's private chat.
 
 /** Called by appeal.js with what it has; puts itself in front of the outcome buttons. */
-export function privately({form, url, text, ask, csrf, element, send}) {
+export function privately({form, text, element, keep, send}) {
   const choice = element('input', {type: 'checkbox'});
   const about = element('span', {className: 'appeal-private-about'});
   const box = element('div', {className: 'appeal-private', hidden: true},
@@ -16,12 +16,7 @@ export function privately({form, url, text, ask, csrf, element, send}) {
   choice.addEventListener('change', () => {
     touched = true;
     refusal.hidden = true;
-    // Kept at once, so that it survives a reload; what is decided says it once more.
-    ask(`${url}/draft`, {
-      method: 'PUT',
-      headers: {'Content-Type': 'application/json', 'X-MEDCHAT-CSRF': csrf()},
-      body: JSON.stringify({text: text.value, inPrivate: choice.checked}),
-    });
+    keep();
   });
   text.addEventListener('input', () => { refusal.hidden = true; });
 
@@ -44,11 +39,16 @@ export function privately({form, url, text, ask, csrf, element, send}) {
     return touched ? choice.checked : null;
   }
 
+  /** Chooses for the operator what they had chosen before. */
+  function choose(inPrivate) {
+    touched = true;
+    choice.checked = inPrivate;
+  }
+
   /** What must not be said in the group, and the way that is open. */
   function refused(outcome, problem) {
     const button = element('button', {type: 'button', className: 'first', onclick: () => {
-      touched = true;
-      choice.checked = true;
+      choose(true);
       refusal.hidden = true;
       send(outcome);
     }}, 'Отправить в личный чат');
@@ -75,5 +75,5 @@ export function privately({form, url, text, ask, csrf, element, send}) {
     return quote;
   }
 
-  return {show, chosen, refused};
+  return {show, chosen, choose, refused};
 }

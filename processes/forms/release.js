@@ -3,21 +3,28 @@
 import {element} from './dom.js';
 import {send} from './server.js';
 
-/** A box to tick; nothing for everybody else. The second argument tells files of one name apart. */
-export function releaseOf(file, which) {
+/** What is shown of a file, with a box under it for the ministry; which tells files of one name apart. */
+export function releasable(file, shown, which) {
   if (file.released === null || file.released === undefined) {
-    return '';
+    return shown;
   }
-  const box = element('input', {type: 'checkbox', checked: file.released});
+  const box = element('input', {type: 'checkbox', checked: file.released,
+    ariaLabel: `Показать палате: ${file.name}${which}`});
   const trouble = element('b', {role: 'alert'});
-  box.addEventListener('change', async () => {
-    box.disabled = true;
-    const answer = await send('PUT', `${file.url}/released`, {released: box.checked});
-    box.disabled = false;
-    box.checked = answer.ok ? box.checked : !box.checked;
-    file.released = box.checked;
-    trouble.textContent = answer.ok ? '' : answer.problem.detail ?? 'Не сохранено.';
+  let saving = Promise.resolve();
+  box.addEventListener('change', () => {
+    const released = box.checked;
+    saving = saving.then(async () => {
+      const answer = await send('PUT', `${file.url}/released`, {released});
+      if (answer.ok) {
+        file.released = released;
+      } else {
+        box.checked = file.released;
+      }
+      trouble.textContent = answer.ok ? '' : answer.problem.detail ?? 'Не сохранено.';
+    });
   });
-  return element('label', {className: 'appeal-release'},
-    box, element('span', {}, `Показать общественной палате: ${file.name}${which}`), trouble);
+  return element('div', {className: 'appeal-releasable'}, shown,
+    element('label', {title: 'Иначе общественная палата этот файл не увидит'},
+      box, ' Показать палате'), trouble);
 }

@@ -1,7 +1,7 @@
 // The conversation: what was said, with its files, what it said before, and a mark at what is new.
 
 import {element} from './dom.js';
-import {releaseOf} from './release.js';
+import {releasable} from './release.js';
 
 /** Keeps a box showing a conversation; what comes later bears a mark. */
 export function talk(box, toNew) {
@@ -22,9 +22,9 @@ export function talk(box, toNew) {
     const stayAtEnd = isAtEnd();
     let news = false;
     for (const said of conversation) {
-      const looks = JSON.stringify(said);
       const known = shown.get(said.id);
-      if (known?.looks === looks) {
+      // As it is now: what was ticked here is no news.
+      if (known && JSON.stringify(known.said) === JSON.stringify(said)) {
         continue;
       }
       const mark = known
@@ -37,7 +37,7 @@ export function talk(box, toNew) {
         box.append(bubble);
       }
       news ||= mark !== '' && said.author === 'RESIDENT' && mark !== known?.mark;
-      shown.set(said.id, {looks, bubble, mark, content: contentOf(said)});
+      shown.set(said.id, {said, bubble, mark, content: contentOf(said)});
     }
     if (first) {
       toUnanswered(conversation);
@@ -134,11 +134,11 @@ function earlierOf(said) {
 function filesOf(files, said) {
   const photos = files.filter((file) => file.kind === 'PHOTO' && file.state === 'STORED');
   const others = files.filter((file) => !photos.includes(file));
-  return element('div', {className: 'appeal-files'},
+  const shown = [
     ...photos.map((file, i) => photoOf(file, photos.length > 1 ? ` ${i + 1} из ${photos.length}` : '')),
-    ...others.map((file) => fileOf(file, said)),
-    ...[...photos, ...others].map((file, i) =>
-      releaseOf(file, files.length > 1 ? ` (${i + 1} из ${files.length})` : '')));
+    ...others.map((file) => fileOf(file, said))];
+  return element('div', {className: 'appeal-files'}, ...[...photos, ...others].map((file, i) =>
+    releasable(file, shown[i], files.length > 1 ? ` (${i + 1} из ${files.length})` : '')));
 }
 
 function photoOf(file, which) {

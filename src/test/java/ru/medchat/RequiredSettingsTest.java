@@ -38,6 +38,21 @@ class RequiredSettingsTest {
   }
 
   @Test
+  void letters_of_a_real_database_are_never_caught_but_need_a_server(CapturedOutput output) {
+    assertThatThrownBy(
+            () ->
+                start(
+                    "--spring.datasource.url=jdbc:postgresql://127.0.0.1:1/none",
+                    "--medchat.telegram.token=1:real",
+                    "--medchat.admin-password=a-password-of-tests"))
+        .isNotNull();
+
+    assertThat(output)
+        .contains("Medchat can't start without SPRING_MAIL_HOST.")
+        .doesNotContain("The sandbox is at");
+  }
+
+  @Test
   void a_database_that_is_not_there_is_named(CapturedOutput output) {
     assertThatThrownBy(
             () ->

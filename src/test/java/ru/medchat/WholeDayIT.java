@@ -131,7 +131,7 @@ class WholeDayIT {
     theChamberSeesNoNumbersAndAnswers();
     mariaReadsHersInPrivate();
 
-    assertThat(anna.message("К терапевту вас запишут сегодня")).isVisible();
+    assertThat(anna.message("Талоны к терапевту на сегодня открыли")).isVisible();
     anna.presses("Да");
     anna.presses("5");
     await("the five stars")
@@ -171,7 +171,7 @@ class WholeDayIT {
   private void holdsWhatSoundsLikeAdvice(TasklistPage hospital, Page desk) {
     hospital
         .openTaskAbout(INSULIN)
-        .type("Рецепт на инсулин выписан, получить можно в аптеке № 2.")
+        .type("Льготный инсулин поступил, получить можно в аптеке № 2.")
         .press("answer");
     assertThat(desk.locator("[data-advice] mark")).hasText("инсулин");
     desk.locator("[data-hold]").click();
@@ -188,7 +188,7 @@ class WholeDayIT {
     page.locator("[data-confirm]").click();
     colleague.taskAboutIsGone(INSULIN);
     page.context().close();
-    chats.botSays(group, Duration.ofSeconds(10), said -> said.contains("на инсулин выписан"));
+    chats.botSays(group, Duration.ofSeconds(10), said -> said.contains("инсулин поступил"));
   }
 
   private void answersTheRestWithoutTheMouse(TasklistPage hospital, Page desk, int count) {
@@ -225,7 +225,7 @@ class WholeDayIT {
     hospital.openTaskAbout(ANNAS);
     assertThat(desk.locator(".appeal [data-ordered]")).containsText("Запишите жительницу сегодня");
     chromium.picture(desk, "day-08-instruction");
-    hospital.type("К терапевту вас запишут сегодня на 16:30, кабинет 12.").press("answer");
+    hospital.type("Талоны к терапевту на сегодня открыли, кабинет 12.").press("answer");
     hospital.taskAboutIsGone(ANNAS);
     chromium.picture(desk, "day-09-after-it");
   }

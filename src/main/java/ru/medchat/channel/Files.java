@@ -99,6 +99,7 @@ public class Files {
   /**
    * A file to be fetched now.
    *
+   * @param mediaType as the message told; null when it did not
    * @param size in bytes, as the messenger told; null when it did not
    * @param attempt the how manyth attempt this is, from 1
    * @param refusals how many times the messenger has refused it so far
@@ -107,6 +108,7 @@ public class Files {
       long id,
       Attachment.Kind kind,
       String fileId,
+      @Nullable String mediaType,
       @Nullable Long size,
       int attempt,
       int refusals) {}
@@ -125,7 +127,7 @@ public class Files {
                     order by next_attempt_at
                     limit 1
                       for update skip locked)
-            returning id, kind, file_id, size, attempts, refusals
+            returning id, kind, file_id, media_type, size, attempts, refusals
             """)
         .param("channel", channel)
         .param("lease", (double) LEASE.toSeconds())
@@ -135,6 +137,7 @@ public class Files {
                     row.getLong("id"),
                     Attachment.Kind.valueOf(row.getString("kind")),
                     row.getString("file_id"),
+                    row.getString("media_type"),
                     row.getObject("size", Long.class),
                     row.getInt("attempts"),
                     row.getInt("refusals")))

@@ -16,7 +16,7 @@ record Binding(
     Kind kind, String channel, String id, String place, String name, @Nullable String more) {
 
   private static final Pattern GROUP = Pattern.compile("-[1-9]\\d{4,15}");
-  private static final Pattern PERSON = Pattern.compile("[1-9]\\d{4,15}");
+  private static final Pattern PERSON = Pattern.compile("[1-9]\\d{0,15}");
   private static final Pattern ACCOUNT = Pattern.compile("[a-z0-9][a-z0-9._-]{1,39}");
 
   /** What is tied. Table and columns come from here only, never from outside. */

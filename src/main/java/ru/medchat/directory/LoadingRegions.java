@@ -73,7 +73,8 @@ class LoadingRegions implements InitializingBean {
     }
     if (regions.isEmpty()) {
       throw new BrokenDirectoryException(
-          "в %s нет ни одного файла региона (*.yaml); поправьте medchat.directory"
+          ("в %s нет ни одного файла региона (*.yaml); поправьте medchat.directory, папка пишется"
+                  + " с file:, например file:/etc/medchat/directory")
               .formatted(folder));
     }
     mustDiffer(regions);

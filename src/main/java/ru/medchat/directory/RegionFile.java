@@ -75,7 +75,11 @@ record RegionFile(String file, String code, List<Wanted> entries, List<Tied> bin
     } catch (MarkedYAMLException e) {
       int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
       throw new BrokenDirectoryException(
-          file, line, "разметка YAML", "не читается (%s)".formatted(e.getProblem()));
+          file,
+          line,
+          "разметка YAML",
+          "не читается; проверьте в этой строке и выше отступы (только пробелы), двоеточия и кавычки"
+              + " (%s)".formatted(e.getProblem()));
     } catch (IOException e) {
       throw new UncheckedIOException("The region could not be read: " + file, e);
     }

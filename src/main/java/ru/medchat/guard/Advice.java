@@ -38,7 +38,7 @@ public class Advice {
       read(new Yaml(new SafeConstructor(new LoaderOptions())).load(in));
     } catch (FileNotFoundException e) {
       throw new BrokenRulesException(
-          FILE + " не найден в папке процессов: возьмите его из поставки Medchat", e);
+          FILE + " не найден в папке процессов: возьмите его из поставки Медчат", e);
     } catch (IOException | YAMLException e) {
       throw new BrokenRulesException(FILE + " не читается: " + e.getMessage(), e);
     }

@@ -11,6 +11,8 @@ import org.springframework.core.env.Environment;
  * @param port port of the resident's page and the Bot API double; 0 picks a free one
  * @param smtpPort port of the mail catcher; 0 picks a free one
  * @param productUrl where the product's own pages are
+ * @param mailMissing whether letters are to be caught; those of a database that is not the
+ *     sandbox's never are
  */
 record SandboxSettings(
     boolean enabled,
@@ -24,6 +26,7 @@ record SandboxSettings(
     boolean mailMissing) {
 
   static SandboxSettings of(Environment environment) {
+    boolean databaseMissing = isMissing(environment, "spring.datasource.url");
     var data = Path.of(environment.getProperty("medchat.sandbox.data", ".medchat"));
     return new SandboxSettings(
         environment.getProperty("medchat.sandbox.enabled", Boolean.class, true),
@@ -36,9 +39,11 @@ record SandboxSettings(
         environment.getProperty(
             "medchat.url",
             "http://127.0.0.1:" + environment.getProperty("server.port", Integer.class, 8080)),
-        isMissing(environment, "spring.datasource.url"),
+        databaseMissing,
         isMissing(environment, "medchat.telegram.token"),
-        isMissing(environment, "spring.mail.host"));
+        // The letters of a real installation must not end where nobody reads them.
+        isMissing(environment, "spring.mail.host")
+            && (databaseMissing || environment.containsProperty("medchat.sandbox.database")));
   }
 
   /** Whether the web server has something to show: the double, the caught letters, or both. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -75,10 +76,18 @@ class FileFetcher {
       throw new BotApi.NoFile(404, "Telegram tells no path for it");
     }
     String type = api.download(path, target);
+    if (isPage(type) && !isPage(file.mediaType())) {
+      throw new IOException("The download is answered with a page in place of the file");
+    }
     if (file.kind() == Attachment.Kind.PHOTO) {
       return "image/jpeg";
     }
     return "application/octet-stream".equals(type) ? null : type;
+  }
+
+  /** What a gateway shows of itself while the server behind it is away. */
+  private static boolean isPage(@Nullable String mediaType) {
+    return mediaType != null && mediaType.toLowerCase(Locale.ROOT).startsWith("text/html");
   }
 
   private void failed(Files.Fetch file, String reason, boolean refused) {

@@ -16,14 +16,14 @@ record Account(String id, String firstName, String lastName, String password, St
   static final String DEMO_PASSWORD = "demo";
 
   static Account administrator(String password) {
-    return new Account("admin", "Администратор", "Medchat", password, Role.ADMINISTRATORS);
+    return new Account("admin", "Администратор", "Медчат", password, Role.ADMINISTRATORS);
   }
 
   /** Two operators for each organisation, with the well-known password of the sandbox. */
   static List<Account> ofDemo(Directory directory) {
     var taken = new HashSet<String>();
     var accounts = new ArrayList<Account>();
-    accounts.add(new Account("manager", "Методист", "Medchat", DEMO_PASSWORD, Role.MANAGERS));
+    accounts.add(new Account("manager", "Методист", "Медчат", DEMO_PASSWORD, Role.MANAGERS));
     for (Organisation organisation : directory.organisations()) {
       String municipality = organisation.isUsualResponder() ? organisation.municipalityId() : null;
       String wanted =

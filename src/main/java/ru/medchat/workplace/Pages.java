@@ -59,7 +59,6 @@ class Pages implements WebMvcConfigurer {
     model.addAttribute(
         "watchesOverChats",
         caller != null && !oversight.municipalitiesOf(caller.getName()).isEmpty());
-    model.addAttribute("operators", sandbox.hasDemoAccounts() ? operators() : List.of());
     return "start";
   }
 
@@ -77,6 +76,7 @@ class Pages implements WebMvcConfigurer {
   private void describeSandbox(Model model) {
     model.addAttribute("sandbox", sandbox.isOn());
     model.addAttribute("demo", sandbox.hasDemoAccounts());
+    model.addAttribute("operators", sandbox.hasDemoAccounts() ? operators() : List.of());
     model.addAttribute("residentPage", sandbox.residentPage());
     model.addAttribute("mailPage", sandbox.mailPage());
   }

@@ -37,7 +37,8 @@ class FilesTest {
     long id = expect("abc");
 
     Files.Fetch fetch = files.next("telegram").orElseThrow();
-    assertThat(fetch).isEqualTo(new Files.Fetch(id, Attachment.Kind.DOCUMENT, "abc", null, 1, 0));
+    assertThat(fetch)
+        .isEqualTo(new Files.Fetch(id, Attachment.Kind.DOCUMENT, "abc", null, null, 1, 0));
     assertThat(files.next("telegram")).isEmpty();
 
     byte[] bytes = {1, 2, 3};
@@ -79,7 +80,7 @@ class FilesTest {
       }
 
       assertThat(files.next("telegram"))
-          .contains(new Files.Fetch(id, Attachment.Kind.DOCUMENT, "abc", null, 1, 0));
+          .contains(new Files.Fetch(id, Attachment.Kind.DOCUMENT, "abc", null, null, 1, 0));
       files.retryLater(id, Duration.ZERO, "timeout");
     }
   }

@@ -162,7 +162,7 @@ class RegionFilesTest extends CaseTest {
         "kind: CITY           | kind: TOWN              | 14 | нужно CITY (город) или DISTRICT",
         "code: \"95\"         | code: Ростов            |  1 | две или три цифры",
         "latitude: 10.50      | latitude: 100           | 15 | от -90 до 90",
-        "name: Тестово        | name: [                 |    | разметка YAML",
+        "name: Тестово        | name: [                 |    | проверьте в этой строке и выше отступы",
         "id: testovo          | id: azov                | 12 | «azov» уже есть в регионе 61"
       })
   void a_bad_file_stops_the_start_in_one_line_and_changes_nothing(

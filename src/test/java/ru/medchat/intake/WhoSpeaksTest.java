@@ -43,6 +43,34 @@ class WhoSpeaksTest extends GroupTest {
   }
 
   @Test
+  void the_ministrys_own_reply_is_an_answer_too_while_the_hospital_owes_one() {
+    var said = anna.writes("Нет талонов");
+    timeIs("02T12:00");
+    assertThat(stepsOf(said.number())).containsExactly("AnswerResident", "TakeUnderControl");
+
+    representativeOf("ministry-61").writesTo(said, "Талоны будут завтра, проверим");
+
+    assertThat(stepsOf(said.number())).isEmpty();
+    assertThat(stateOf(said.number())).isEqualTo("ANSWERED");
+    assertThat(someoneWaitsIn(said.number())).isFalse();
+    assertThat(saidAbout(said.number())).anyMatch(line -> line.contains("решён?"));
+  }
+
+  /** The model offers the ministry no «Уже ответили в чате»: it decides by itself. */
+  @Test
+  void where_the_ministry_alone_decides_its_reply_is_kept_and_finishes_nothing() {
+    var said = anna.writes("Нет талонов");
+    olga.writesTo(said, "Талоны будут завтра");
+    notSolved(said);
+
+    representativeOf("ministry-61").writesTo(said, "Разбираемся с поликлиникой");
+
+    assertThat(stepsOf(said.number())).containsExactly("TakeUnderControl");
+    assertThat(someoneWaitsIn(said.number())).isTrue();
+    assertThat(conversationOf(said.number())).contains("STAFF: Разбираемся с поликлиникой");
+  }
+
+  @Test
   void it_counts_even_when_it_comes_before_the_process_has_opened_a_task() {
     olga.answersAtOnce(anna, "Нет талонов", "Талоны будут завтра");
 

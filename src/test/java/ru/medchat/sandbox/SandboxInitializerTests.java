@@ -18,6 +18,8 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -62,15 +64,16 @@ class SandboxInitializerTests {
     }
   }
 
-  @Test
-  void nothing_starts_for_a_product_that_has_its_settings() {
+  @ParameterizedTest
+  @ValueSource(strings = {"mail.example.org", ""})
+  void nothing_starts_beside_a_real_database_and_telegram_not_even_for_letters(String mailHost) {
     try (var product =
         MiniProduct.run(
             database(),
             "--spring.datasource.username=medchat",
             "--spring.datasource.password=" + TestDatabase.password(),
             "--medchat.telegram.token=1:real",
-            "--spring.mail.host=mail.example.org")) {
+            "--spring.mail.host=" + mailHost)) {
       assertThat(product.getEnvironment().containsProperty("medchat.sandbox.url")).isFalse();
       assertThat(product.getBeansOfType(Clock.class)).isEmpty();
     }
@@ -84,10 +87,10 @@ class SandboxInitializerTests {
             database(),
             "--spring.datasource.username=medchat",
             "--spring.datasource.password=" + TestDatabase.password(),
+            "--medchat.sandbox.database=true",
             "--medchat.telegram.token=1:real")) {
       assertThat(product.getEnvironment().getProperty("medchat.telegram.api-url"))
           .isEqualTo("https://api.telegram.org");
-      assertThat(product.getEnvironment().containsProperty("medchat.sandbox.database")).isFalse();
       assertThat(product.getBeansOfType(Clock.class)).isEmpty();
       assertThat(get(product, "/sandbox/mail")).isEqualTo("[]");
       assertThat(status(product, "/sandbox/chats")).isEqualTo(404);

@@ -101,6 +101,32 @@ class FileFetcherTest {
   }
 
   @Test
+  void the_page_of_a_gateway_is_not_taken_for_the_file() {
+    byte[] content = {1, 2, 3};
+    scene.telegram.has("documents/doc", content);
+    scene.telegram.answers("file", new Answer(200, "<html>We'll be back soon</html>"));
+    scene.arrives(message(1, document(3)));
+
+    eventually(() -> assertThat(error()).contains("a page in place of the file"));
+    assertThat(fileState()).isEqualTo("EXPECTED");
+    assertThat(number("refusals")).isZero();
+    eventually(
+        () -> {
+          scene.timePasses();
+          assertThat(fileState()).isEqualTo("STORED");
+        });
+    assertThat(files.content(files.find(fileId()).orElseThrow())).hasBinaryContent(content);
+  }
+
+  @Test
+  void a_page_that_the_resident_sent_is_the_file() {
+    scene.telegram.answers("file", new Answer(200, "<html>Выписка</html>"));
+    scene.arrives(message(1, document(20).replace("application/pdf", "text/html")));
+
+    eventually(() -> assertThat(fileState()).isEqualTo("STORED"));
+  }
+
+  @Test
   void a_lost_file_that_is_sent_again_is_fetched() {
     scene.arrives(message(1, document(3)));
     eventually(() -> assertThat(number("refusals")).isOne());
@@ -159,7 +185,12 @@ class FileFetcherTest {
   }
 
   private String error() {
-    return scene.jdbc.sql("select error from file").query(String.class).single();
+    return scene
+        .jdbc
+        .sql("select coalesce(error, '') from file")
+        .query(String.class)
+        .optional()
+        .orElse("");
   }
 
   private long fileId() {

@@ -112,7 +112,10 @@ final class ScriptedTelegram {
     pollers.clear();
   }
 
-  /** The next calls of a method, or of a method for a chat ("sendmessage 7"), get these answers. */
+  /**
+   * The next calls of a method, or of a method for a chat ("sendmessage 7"), get these answers; the
+   * next downloads of a file ("file") these pages.
+   */
   void answers(String call, Answer... answers) {
     script.computeIfAbsent(call, any -> new ArrayDeque<>()).addAll(List.of(answers));
   }
@@ -150,6 +153,12 @@ final class ScriptedTelegram {
   private void handle(HttpExchange exchange) throws IOException {
     String path = exchange.getRequestURI().getPath();
     if (path.startsWith("/file/bot" + TOKEN + "/")) {
+      Answer page = scripted("file");
+      if (page != null && page.body() != null) {
+        exchange.getResponseHeaders().add("Content-Type", "text/html; charset=utf-8");
+        reply(exchange, page.status(), page.body().getBytes(StandardCharsets.UTF_8));
+        return;
+      }
       byte[] file = files.get(path.substring(("/file/bot" + TOKEN + "/").length()));
       reply(exchange, file == null ? 404 : 200, file == null ? new byte[0] : file);
       return;
@@ -187,14 +196,9 @@ final class ScriptedTelegram {
 
   private Answer answer(Call call) {
     for (String key : List.of(call.method() + " " + call.chat(), call.method())) {
-      Deque<Answer> scripted = script.get(key);
-      if (scripted != null) {
-        synchronized (scripted) {
-          Answer answer = scripted.poll();
-          if (answer != null) {
-            return answer;
-          }
-        }
+      Answer answer = scripted(key);
+      if (answer != null) {
+        return answer;
       }
     }
     return switch (call.method()) {
@@ -219,6 +223,16 @@ final class ScriptedTelegram {
                   .formatted(call.body().path("file_id").asText()));
       default -> ok("true");
     };
+  }
+
+  private @Nullable Answer scripted(String key) {
+    Deque<Answer> scripted = script.get(key);
+    if (scripted == null) {
+      return null;
+    }
+    synchronized (scripted) {
+      return scripted.poll();
+    }
   }
 
   private static Answer ok(String result) {

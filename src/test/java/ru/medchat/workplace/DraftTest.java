@@ -205,7 +205,7 @@ class DraftTest extends WorkplaceTest {
     var over = new HashMap<String, Object>(Map.of("text", "И я", "takeOver", true));
     assertThat(admin.put(task(appeal) + "/draft", over).statusCode()).isEqualTo(200);
     assertThat(Visitor.json(azov.get(task(appeal))).get("takenBy").asText())
-        .isEqualTo("Администратор Medchat");
+        .isEqualTo("Администратор Медчат");
   }
 
   @Test

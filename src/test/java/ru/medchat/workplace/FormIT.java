@@ -1,9 +1,12 @@
 package ru.medchat.workplace;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static ru.medchat.channel.Attachment.Kind.DOCUMENT;
 import static ru.medchat.channel.Attachment.Kind.VIDEO;
 
 import com.microsoft.playwright.Page;
+import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -16,7 +19,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
 import ru.medchat.appeal.Appeal;
+import ru.medchat.appeal.Decisions;
 import ru.medchat.channel.Attachment;
 import ru.medchat.testing.Chromium;
 
@@ -26,6 +31,8 @@ class FormIT extends WorkplaceTest {
   private static final Logger log = LoggerFactory.getLogger(FormIT.class);
 
   @RegisterExtension static final Chromium chromium = new Chromium();
+
+  @Autowired Decisions decisions;
 
   @Test
   void two_operators_see_each_other_and_what_is_new() {
@@ -113,19 +120,23 @@ class FormIT extends WorkplaceTest {
     try (var page = window()) {
       var tasklist = opened(page, "konstantinovsky", task, appeal);
       page.context().clearCookies();
+      page.locator("[data-private] input").check();
       tasklist.reply().pressSequentially("Талоны добавили");
       // The form says so; the list of tasks leads to the login by itself, sooner or later.
       page.waitForFunction(
           "() => location.pathname === '/login'"
               + " || document.querySelector('[data-trouble]')?.innerText.includes('Сеанс')");
       picture(page, "session-over");
-      page.navigate(address() + "/login");
+      // By hand or by itself, whichever is first: a navigation of ours would fail over the other's.
+      page.evaluate("setTimeout(() => location.assign('/login'))");
+      page.waitForURL("**/login");
       page.getByLabel("Имя пользователя").fill("konstantinovsky");
       page.getByLabel("Пароль").fill("demo");
       page.getByText("Войти", new Page.GetByTextOptions().setExact(true)).click();
 
       assertThat(page.locator(".appeal [data-number]")).hasText(appeal.number().value());
       assertThat(tasklist.reply()).hasValue("Талоны добавили");
+      assertThat(page.locator("[data-private] input")).isChecked();
       assertThat(page.locator("[data-note]")).containsText("не успел сохраниться");
       picture(page, "session-back");
     }
@@ -147,6 +158,72 @@ class FormIT extends WorkplaceTest {
               "Очередь.mp4, 34 МБ: больше 20 МБ, такие файлы Телеграм боту не отдаёт. Ссылки на"
                   + " сообщение в этом чате нет. Попросите жителя прислать файл поменьше или"
                   + " показать его на приёме.");
+    }
+  }
+
+  @Test
+  void what_is_written_and_where_it_is_to_go_outlive_a_page_left_at_once() {
+    var appeal = appeal("egorlyksky", "Нет талонов к терапевту");
+    var task = taskOf(appeal);
+    try (var page = window()) {
+      var tasklist = opened(page, "egorlyksky", task, appeal);
+      var inPrivate = page.locator("[data-private] input");
+      assertThat(inPrivate).not().isChecked();
+
+      tasklist.type("Талоны добавили");
+      inPrivate.check();
+      page.navigate("about:blank");
+      serverHas(appeal, "egorlyksky", "Талоны добавили", true);
+      cameBack(page, task, appeal);
+      assertThat(tasklist.reply()).hasValue("Талоны добавили");
+      assertThat(inPrivate).isChecked();
+      picture(page, "private");
+
+      inPrivate.uncheck();
+      page.navigate("about:blank");
+      serverHas(appeal, "egorlyksky", "Талоны добавили", false);
+      cameBack(page, task, appeal);
+      assertThat(tasklist.reply()).hasValue("Талоны добавили");
+      assertThat(inPrivate).not().isChecked();
+    }
+  }
+
+  @Test
+  void the_ministry_ticks_what_the_chamber_may_see_of_the_files() throws IOException {
+    var appeal = appeal("zernogradsky", "Меня зовут Вера Петровна, вот очередь и мой паспорт");
+    storedFile(appeal, TasklistIT.photo(), "image/png", "ochered.png");
+    storedFile(appeal, TasklistIT.photo(), "image/png", "vera-pasport.png");
+    storedFile(appeal, DOCUMENT, new byte[] {1, 2}, "application/pdf", "vera-polis.pdf");
+    fires("AnswerLimit", appeal);
+    try (var page = window()) {
+      var ministry = opened(page, "ministry", task(appeal, "TakeUnderControl"), appeal);
+      var boxes = page.locator(".appeal-releasable input");
+      assertThat(boxes).hasCount(3);
+      picture(page, "release");
+
+      boxes.first().focus();
+      page.keyboard().press("Space");
+      assertThat(page.locator("[data-history]")).containsText("показан общественной палате");
+      assertThat(boxes.first()).isChecked();
+      assertThat(boxes.first()).isFocused();
+      assertThat(boxes.nth(1)).not().isChecked();
+      assertThat(page.locator(".appeal-mark")).hasCount(0);
+      page.locator("[data-history-box] > summary").click();
+      picture(page, "released");
+
+      String control = task(appeal, "TakeUnderControl").getId();
+      ministry.press("passToChamber").confirm().taskIsGone(control);
+    }
+    try (var page = window()) {
+      var chamber = opened(page, "chamber", task(appeal, "PublicControl"), appeal);
+      var talk = chamber.conversation();
+      assertThat(talk.locator("img")).hasCount(1);
+      page.waitForFunction("document.querySelector('.appeal-photo img').naturalWidth > 0");
+      assertThat(talk).containsText("скрыто файлов: 2");
+      assertThat(talk).not().containsText("Вера");
+      assertThat(page.locator(".appeal")).not().containsText("vera");
+      assertThat(page.locator(".appeal-releasable")).hasCount(0);
+      picture(page, "chamber");
     }
   }
 
@@ -189,6 +266,23 @@ class FormIT extends WorkplaceTest {
   private TasklistPage opened(Page page, String user, Task task, Appeal appeal) {
     var tasklist = new TasklistPage(page, address()).logIn(user, "demo");
     return tasklist.chooseList("Все наши").openTask(task.getId(), appeal.number().value());
+  }
+
+  private void cameBack(Page page, Task task, Appeal appeal) {
+    page.navigate(address() + "/camunda/app/tasklist/default/");
+    new TasklistPage(page, address())
+        .chooseList("Все наши")
+        .openTask(task.getId(), appeal.number().value());
+  }
+
+  private void serverHas(Appeal appeal, String user, String text, boolean inPrivate) {
+    await()
+        .untilAsserted(
+            () -> {
+              Assertions.assertThat(decisions.draftOf(appeal.number(), user)).contains(text);
+              Assertions.assertThat(decisions.inPrivate(appeal.number(), user))
+                  .isEqualTo(inPrivate);
+            });
   }
 
   private static Page window() {

@@ -28,7 +28,7 @@ class HeldTextIT {
   @RegisterExtension static final Chromium chromium = new Chromium();
 
   private static final String ADVICE =
-      "Здравствуйте! Льготный рецепт на инсулин выписан, получить можно в аптеке № 2 на Ленина, 5.";
+      "Здравствуйте! Льготный инсулин поступил, получить можно в аптеке № 2 на Ленина, 5.";
   private static final long ANNA = 7301;
   private static final long VERA = 7302;
 
@@ -74,7 +74,7 @@ class HeldTextIT {
     assertThat(colleague.locator("ol.tasks-list > li").first())
         .containsText("ждёт подтверждения коллеги");
     second.openFirstTask();
-    assertThat(colleague.locator("[data-held]")).containsText("на инсулин выписан");
+    assertThat(colleague.locator("[data-held]")).containsText("инсулин поступил");
     colleague.locator("[data-return]").click();
     assertThat(colleague.locator("[data-held]")).containsText("Напишите коротко");
     chromium.picture(colleague, "held-colleague");

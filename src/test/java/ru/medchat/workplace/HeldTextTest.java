@@ -17,7 +17,7 @@ import ru.medchat.appeal.Conversation;
 /** Who may let a message go that sounds like medical advice. */
 class HeldTextTest extends WorkplaceTest {
 
-  private static final String ADVICE = "Льготный рецепт на инсулин выписан, аптека № 2.";
+  private static final String ADVICE = "Льготный инсулин поступил, аптека № 2.";
 
   @Autowired Conversation conversation;
   @Autowired IdentityService identity;
@@ -147,10 +147,10 @@ class HeldTextTest extends WorkplaceTest {
     var returned = heldAt(author, appeal);
     assertThat(returned.get("note").asText()).isEqualTo("Без названия препарата");
     assertThat(returned.get("returnedBy").asText()).isEqualTo("Второй оператор (Азов)");
-    var rewritten = author.put(task(appeal) + "/draft", draft("Рецепт выписан.", "answer"));
+    var rewritten = author.put(task(appeal) + "/draft", draft("Приходите с паспортом.", "answer"));
     assertThat(rewritten.statusCode()).isEqualTo(200);
     finish("azov", task.getId());
-    assertThat(sentAbout(appeal)).anyMatch(text -> text.contains("Рецепт выписан."));
+    assertThat(sentAbout(appeal)).anyMatch(text -> text.contains("Приходите с паспортом."));
   }
 
   @Test

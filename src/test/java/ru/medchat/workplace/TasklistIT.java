@@ -92,13 +92,13 @@ class TasklistIT extends WorkplaceTest {
         .openTask(task.getId(), appeal.number().value());
     tasklist.type("Инсулин в аптеке на Ленина, 5.");
     tasklist.press("answer");
-    assertThat(tasklist.trouble()).containsText("уже работает Администратор Medchat");
+    assertThat(tasklist.trouble()).containsText("уже работает Администратор Медчат");
     chromium.picture(page, "form-taken");
 
     identity.setAuthentication("admin", List.of("camunda-admin"));
     tasks.complete(task.getId(), Map.of("outcome", "notAnAppeal"));
     identity.clearAuthentication();
-    assertThat(tasklist.trouble()).containsText("Эту задачу уже завершил(а) Администратор Medchat");
+    assertThat(tasklist.trouble()).containsText("Эту задачу уже завершил(а) Администратор Медчат");
     assertThat(tasklist.reply()).hasValue("Инсулин в аптеке на Ленина, 5.");
     chromium.picture(page, "form-gone");
   }
@@ -111,7 +111,7 @@ class TasklistIT extends WorkplaceTest {
         .getId();
   }
 
-  private static byte[] photo() throws IOException {
+  static byte[] photo() throws IOException {
     try (var photo = TasklistIT.class.getResourceAsStream("talon.png")) {
       return Objects.requireNonNull(photo).readAllBytes();
     }

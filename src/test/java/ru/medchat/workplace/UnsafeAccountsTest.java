@@ -13,14 +13,14 @@ import ru.medchat.testing.RunningProduct;
 class UnsafeAccountsTest extends WorkplaceTest {
 
   @Test
-  void a_database_of_ones_own_gets_no_demo_accounts_for_want_of_a_mail_host_and_keeps_none()
-      throws IOException {
+  void a_database_of_ones_own_gets_no_demo_accounts_and_keeps_none() throws IOException {
     var log = Path.of("target", "unsafe-accounts.log");
     Files.deleteIfExists(log);
     var settings =
         Map.of(
             "spring.datasource.url", DATABASE,
             "spring.datasource.username", "postgres",
+            "spring.mail.host", "localhost",
             "medchat.telegram.token", "1:tests",
             "medchat.telegram.updates", "off",
             "medchat.telegram.api-url", "http://127.0.0.1:9",
