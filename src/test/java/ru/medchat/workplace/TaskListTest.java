@@ -312,6 +312,9 @@ class TaskListTest extends WorkplaceTest {
     var again = taskOf(appeal);
     assertThat(listed("bataysk", "Ждут жителя")).isEmpty();
     assertThat(listsWith("bataysk", again)).containsExactly("Новые", "Все наши");
+    var gone = operator("bataysk").get("/workplace/tasks/" + id(waiting));
+    assertThat(gone.statusCode()).isEqualTo(410);
+    assertThat(gone.body()).contains("Жителя больше не ждём");
   }
 
   @Test
