@@ -1,4 +1,5 @@
-// Until when to answer, counted down by the product's clock, and how that was worked out.
+// Until when to answer, counted down by the product's clock, and how that was worked out; or until
+// when the resident is waited for.
 
 import {left, overdue} from '/pages/time-left.js';
 import {element} from './dom.js';
@@ -27,6 +28,12 @@ export function limit(form) {
   function countDown() {
     box.hidden = !task?.limit;
     if (!task?.limit) {
+      return;
+    }
+    if (task.asked) {
+      box.classList.remove('passed', 'burning');
+      box.replaceChildren(`Ждём ответа жителя до ${task.limit.words}`,
+        element('span', {}, `вопрос задан ${task.asked.words}`));
       return;
     }
     const minutes = (Date.parse(task.limit.at) - Date.now() - ahead) / 60_000;

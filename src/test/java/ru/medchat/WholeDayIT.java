@@ -106,14 +106,16 @@ class WholeDayIT {
     theOtherHospitalAnswers();
     answersTheRestWithoutTheMouse(hospital, desk, NIGHT - 5);
     assertThat(clock()).as("the hour at which all but two are answered").isBefore(TEN);
-    assertThat(stillOpen()).containsExactly("61-000039", "61-000040");
+    assertThat(toDo()).containsExactly("61-000039", "61-000040");
+    hospital.chooseList("Ждут жителя");
+    assertThat(hospital.cardAbout(UNCLEAR)).containsText("ждём ответа жителя");
+    chromium.picture(desk, "day-06-asked-back");
+    hospital.chooseList("Новые");
     assertThat(desk.locator(".alert[ng-repeat]")).hasCount(0);
     chromium.picture(desk, "day-06-two-are-left");
 
     chats.write(group, resident(0), "Игорь", REPLY);
-    await("it is a task again")
-        .atMost(Duration.ofSeconds(30))
-        .until(() -> count("act_ru_task") == 3);
+    await("it is a task again").atMost(Duration.ofSeconds(30)).until(() -> toDo().size() == 3);
     hospital.comesBack();
     assertThat(hospital.cardAbout(UNCLEAR)).containsText("осталось 1 ч");
     hospital.openTaskAbout(UNCLEAR);
@@ -285,11 +287,12 @@ class WholeDayIT {
     chats.setClock(moment);
   }
 
-  private List<String> stillOpen() {
+  private List<String> toDo() {
     return jdbc.sql(
             """
             select p.business_key_
               from act_ru_task t join act_ru_execution p on p.id_ = t.proc_inst_id_
+             where t.task_def_key_ <> 'AwaitReply'
              order by p.business_key_
             """)
         .query(String.class)

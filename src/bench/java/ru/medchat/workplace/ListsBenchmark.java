@@ -76,12 +76,12 @@ public final class ListsBenchmark {
   }
 
   /**
-   * Of a thousand open ones twenty are the ministry's as well, and five of these the chamber's. One
-   * of each kind is there in any case, so that a form can be opened.
+   * Of a thousand open ones fifty wait for the resident; twenty are the ministry's as well, and five
+   * of these the chamber's. One of each kind is there in any case, so that a form can be opened.
    */
   private static void fill(Product side, int open, int closed) throws Exception {
     side.registers(true);
-    side.run(4);
+    side.run(5);
     side.registers(false);
     side.context.getBean(JobExecutor.class).shutdown();
     List<String> numbers =
@@ -89,14 +89,17 @@ public final class ListsBenchmark {
     fires(side, "AnswerLimit", numbers.get(1));
     fires(side, "AnswerLimit", numbers.get(2));
     fires(side, "ControlLimit", numbers.get(2));
-    close(side, numbers.get(3));
+    decides(side, numbers.get(3), "answer");
+    fires(side, "RatingLimit", numbers.get(3));
+    decides(side, numbers.get(4), "clarify");
     var clones = new Clones(side.outside);
     clones.withoutIndexes(
         () -> {
           int next = 1_000_000;
           for (var kind :
               List.of(
-                  Map.entry(0, open / 1000 * 980),
+                  Map.entry(0, open / 1000 * 930),
+                  Map.entry(4, open / 1000 * 50),
                   Map.entry(1, open / 1000 * 15),
                   Map.entry(2, open / 1000 * 5),
                   Map.entry(3, closed))) {
@@ -123,7 +126,7 @@ public final class ListsBenchmark {
     }
   }
 
-  private static void close(Product side, String number) {
+  private static void decides(Product side, String number, String outcome) {
     var identity = side.context.getBean(IdentityService.class);
     var tasks = side.context.getBean(TaskService.class);
     Task task = tasks.createTaskQuery().processInstanceBusinessKey(number).singleResult();
@@ -133,11 +136,10 @@ public final class ListsBenchmark {
         .saveDraft(AppealNumber.of(number), "somebody", "Здравствуйте! Запишем вас завтра.");
     identity.setAuthentication("somebody", List.of(group));
     try {
-      tasks.complete(task.getId(), Map.of("outcome", "answer"));
+      tasks.complete(task.getId(), Map.of("outcome", outcome));
     } finally {
       identity.clearAuthentication();
     }
-    fires(side, "RatingLimit", number);
   }
 
   private static String organisation(Product side, String number) {

@@ -1,6 +1,5 @@
 package ru.medchat.appeal;
 
-import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -28,18 +27,6 @@ public class AppealCards {
   public record AppealCard(
       AppealNumber number, String municipalityId, @Nullable String category, String firstWords) {}
 
-  /**
-   * An appeal whose resident was asked back.
-   *
-   * @param question what was asked last; empty when nothing is kept of it
-   */
-  public record Asked(
-      AppealNumber number,
-      String municipalityId,
-      @Nullable String category,
-      String question,
-      Instant askedAt) {}
-
   /** The cards of those appeals that there are, in no particular order. */
   public List<AppealCard> of(Collection<AppealNumber> numbers) {
     if (numbers.isEmpty()) {
@@ -63,50 +50,6 @@ public class AppealCards {
                     row.getString("category"),
                     shortened(row.getString("words"))))
         .list();
-  }
-
-  /** The appeals in which these organisations wait for the resident, the longest first. */
-  public List<Asked> askedBy(Collection<String> organisationIds) {
-    if (organisationIds.isEmpty()) {
-      return List.of();
-    }
-    return jdbc.sql(
-            """
-            select a.number, a.municipality_id, a.category, coalesce(last.text, '') as question,
-                   coalesce(last.at, a.opened_at) as asked_at
-              from appeal a left join lateral (
-                   select m.text, m.at from message m
-                    where m.appeal_number = a.number
-                      and m.author in ('ORGANISATION', 'MINISTRY', 'CHAMBER')
-                    order by m.at desc, m.id desc limit 1) last on true
-             where a.state = 'ASKED' and a.organisation_id in (:organisations)
-             order by asked_at, a.number
-            """)
-        .param("organisations", organisationIds)
-        .query(
-            (row, n) ->
-                new Asked(
-                    AppealNumber.of(row.getString("number")),
-                    row.getString("municipality_id"),
-                    row.getString("category"),
-                    row.getString("question"),
-                    row.getTimestamp("asked_at").toInstant()))
-        .list();
-  }
-
-  /** In how many appeals these organisations wait for the resident. */
-  public int countAskedBy(Collection<String> organisationIds) {
-    if (organisationIds.isEmpty()) {
-      return 0;
-    }
-    return jdbc.sql(
-            """
-            select count(*) from appeal
-             where state = 'ASKED' and organisation_id in (:organisations)
-            """)
-        .param("organisations", organisationIds)
-        .query(Integer.class)
-        .single();
   }
 
   /** In one line, cut between words. */

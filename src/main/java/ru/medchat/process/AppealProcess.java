@@ -5,7 +5,7 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import ru.medchat.appeal.AppealNumber;
 
 /** The names {@code appeal.bpmn} and the code share: its key, its messages and its variables. */
-final class AppealProcess {
+public final class AppealProcess {
 
   static final String KEY = "appeal";
 
@@ -16,6 +16,9 @@ final class AppealProcess {
 
   /** The resident has said whether the answer helped: the event. */
   static final String RATED_EVENT = "Rated";
+
+  /** The task that stands while the resident is asked, and in which nothing is to be done. */
+  public static final String AWAIT_REPLY = "AwaitReply";
 
   /** The task of finding another way to a resident whom our messages don't reach. */
   static final String REACH_RESIDENT = "ReachResident";

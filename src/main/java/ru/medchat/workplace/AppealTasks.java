@@ -18,6 +18,7 @@ import ru.medchat.appeal.Appeals;
 import ru.medchat.appeal.Decision;
 import ru.medchat.appeal.Decisions;
 import ru.medchat.directory.Directory;
+import ru.medchat.process.AppealProcess;
 import ru.medchat.wording.Moments;
 
 /** The tasks of appeals as the caller may see them, who works on them, and who finished them. */
@@ -133,7 +134,10 @@ class AppealTasks {
         .or(() -> Optional.ofNullable(task.getAssignee()).filter(a -> !wasWithdrawn(task)))
         .flatMap(this::findName)
         .map(who -> "Эту задачу уже завершил(а) %s в %s.".formatted(who, at))
-        .orElse("Эта задача снята в %s: на обращение ответили без неё.".formatted(at));
+        .orElse(
+            AppealProcess.AWAIT_REPLY.equals(task.getTaskDefinitionKey())
+                ? "Жителя больше не ждём с %s: он ответил, или обращение закрыто.".formatted(at)
+                : "Эта задача снята в %s: на обращение ответили без неё.".formatted(at));
   }
 
   private static boolean wasWithdrawn(HistoricTaskInstance task) {

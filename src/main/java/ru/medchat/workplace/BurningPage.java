@@ -17,6 +17,7 @@ import ru.medchat.appeal.AppealNumber;
 import ru.medchat.appeal.Appeals;
 import ru.medchat.directory.Directory;
 import ru.medchat.directory.Organisation;
+import ru.medchat.process.AppealProcess;
 import ru.medchat.process.Burning;
 
 /**
@@ -104,6 +105,7 @@ class BurningPage {
             .createTaskQuery()
             .taskCandidateGroupIn(responders.stream().map(Organisation::id).toList())
             .includeAssignedTasks()
+            .taskDefinitionKeyNotIn(AppealProcess.AWAIT_REPLY)
             .active()
             .dueAfter(Date.from(clock.instant()))
             .dueBefore(Date.from(burning.until(responders)))

@@ -44,6 +44,7 @@ class ChamberViews {
         all.emergency(),
         all.opened(),
         all.waitingSince(),
+        all.asked(),
         all.limit(),
         all.conversation().stream().map(said -> said(said, resident, released)).toList(),
         all.earlier(),

@@ -7,7 +7,6 @@ import java.util.List;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import ru.medchat.appeal.AppealCards;
 import ru.medchat.appeal.AppealNumber;
 
 /** What Tasklist's list of tasks asks of the server, in one call however long the list is. */
@@ -17,21 +16,13 @@ class ListEndpoints {
   private static final int MOST_TASKS = 100;
 
   private final TaskCards cards;
-  private final AppealCards appeals;
   private final EngineUsers users;
   private final Roles roles;
   private final Looks looks;
   private final Clock clock;
 
-  ListEndpoints(
-      TaskCards cards,
-      AppealCards appeals,
-      EngineUsers users,
-      Roles roles,
-      Looks looks,
-      Clock clock) {
+  ListEndpoints(TaskCards cards, EngineUsers users, Roles roles, Looks looks, Clock clock) {
     this.cards = cards;
-    this.appeals = appeals;
     this.users = users;
     this.roles = roles;
     this.looks = looks;
@@ -42,16 +33,11 @@ class ListEndpoints {
    * A list of tasks, and what stands around it.
    *
    * @param now the product's time, from which the time left is counted
-   * @param asked in how many appeals the caller's organisation waits for the resident
    * @param ministry whether the caller watches over what burns in a region
    * @param administrator whether the caller has an administrator's pages to go to
    */
   record Seen(
-      Instant now,
-      int asked,
-      boolean ministry,
-      boolean administrator,
-      List<TaskCards.TaskCard> cards) {}
+      Instant now, boolean ministry, boolean administrator, List<TaskCards.TaskCard> cards) {}
 
   /**
    * The cards of tasks; of what the caller may not see there is none.
@@ -72,7 +58,6 @@ class ListEndpoints {
         Looks.Way.LIST);
     return new Seen(
         clock.instant(),
-        appeals.countAskedBy(groups),
         roles.of(groups).contains(Role.MINISTRY),
         groups.contains(Role.ADMINISTRATORS),
         seen);

@@ -21,7 +21,6 @@ record PageRule(String path, Set<Role> roles) {
   static final List<PageRule> PAGES =
       List.of(
           page(PasswordPage.PATH),
-          page("/asked"),
           page(BurningPage.PATH, MINISTRY),
           page(DeputiesPage.PATH),
           page(LetterSettingsPage.PATH),

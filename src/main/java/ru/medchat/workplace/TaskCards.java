@@ -24,6 +24,7 @@ import ru.medchat.appeal.HeldTexts;
 import ru.medchat.directory.Calendars;
 import ru.medchat.directory.Directory;
 import ru.medchat.directory.Municipality;
+import ru.medchat.process.AppealProcess;
 import ru.medchat.process.Burning;
 import ru.medchat.wording.Moments;
 
@@ -74,8 +75,9 @@ class TaskCards {
    * @param category null when nobody has said
    * @param words what the resident began with; null for who may not read it, empty when there are
    *     none
-   * @param due null when the task has no limit
-   * @param burning whether less than half an hour of working time is left
+   * @param asked since when the resident's reply is waited for; null when something is to be done
+   * @param due until when that is waited for, or the task has to be done; null when it has no limit
+   * @param burning whether it has to be done, and less than half an hour of working time is left
    * @param held whether a message waits there for a second person
    */
   record TaskCard(
@@ -84,6 +86,7 @@ class TaskCards {
       String municipality,
       @Nullable String category,
       @Nullable String words,
+      TaskView.@Nullable Moment asked,
       TaskView.@Nullable Moment due,
       boolean burning,
       boolean held) {}
@@ -124,14 +127,17 @@ class TaskCards {
 
   private TaskCard card(
       Task task, AppealCard card, Municipality place, boolean readsWords, boolean held) {
+    boolean waiting = AppealProcess.AWAIT_REPLY.equals(task.getTaskDefinitionKey());
     return new TaskCard(
         task.getId(),
         card.number().value(),
         place.name(),
         categoryName(card.category()),
         readsWords ? card.firstWords() : null,
-        task.getDueDate() == null ? null : due(task.getDueDate().toInstant(), place.zone()),
-        task.getDueDate() != null
+        waiting ? moment(task.getCreateTime().toInstant(), place.zone()) : null,
+        task.getDueDate() == null ? null : moment(task.getDueDate().toInstant(), place.zone()),
+        !waiting
+            && task.getDueDate() != null
             && burning.is(task.getDueDate().toInstant(), calendars.of(place.id(), null)),
         held);
   }
@@ -144,7 +150,7 @@ class TaskCards {
         .orElse(null);
   }
 
-  private TaskView.Moment due(Instant at, ZoneId zone) {
+  private TaskView.Moment moment(Instant at, ZoneId zone) {
     boolean today =
         at.atZone(zone).toLocalDate().equals(clock.instant().atZone(zone).toLocalDate());
     return new TaskView.Moment(at, today ? Moments.time(at, zone) : Moments.inShort(at, zone));

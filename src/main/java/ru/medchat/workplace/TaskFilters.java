@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.camunda.bpm.engine.FilterService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.filter.Filter;
@@ -11,6 +12,7 @@ import org.camunda.bpm.engine.task.TaskQuery;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import ru.medchat.directory.Organisation;
+import ru.medchat.process.AppealProcess;
 
 /**
  * The lists of tasks that Tasklist offers. One set serves everybody, because each asks for the
@@ -26,6 +28,17 @@ class TaskFilters {
 
   /** How the same filter was described when it counted by the wall clock. */
   private static final String LESS_THAN_HALF_AN_HOUR = "До срока меньше 30 минут";
+
+  private static final String WAITING = "waiting";
+
+  /** The filters of what an operator has to do. */
+  private static final Set<String> TO_DO =
+      Set.of("new", "mine", "burning", "overdue", "organisation");
+
+  /** The filters that come after the waiting ones, and the place they had before. */
+  private static final Set<String> AFTER_WAITING = Set.of("control", "public");
+
+  private static final int PLACE_OF_WAITING = 5;
 
   private static final String CALM = "#17695f";
   private static final String WARNING = "#8a5a00";
@@ -76,6 +89,9 @@ class TaskFilters {
         countWorkingTime(filter);
       }
     }
+    if (!known.containsKey(WAITING)) {
+      filters.createTaskFilterQuery().list().forEach(this::makeRoomForWaiting);
+    }
     known.computeIfAbsent(
         "all",
         mark ->
@@ -98,7 +114,7 @@ class TaskFilters {
 
   private List<Wanted> wanted() {
     return List.of(
-        new Wanted("new", "Новые", "Ещё никто не взял", 1, CALM, null, ours()),
+        new Wanted("new", "Новые", "Ещё никто не взял", 1, CALM, null, toDo(ours())),
         new Wanted(
             "mine",
             "Мои",
@@ -106,9 +122,15 @@ class TaskFilters {
             2,
             CALM,
             null,
-            tasks.createTaskQuery().taskAssigneeExpression("${currentUser()}")),
+            toDo(tasks.createTaskQuery().taskAssigneeExpression("${currentUser()}"))),
         new Wanted(
-            "burning", "Горят", BURNING, 3, WARNING, null, burning(ours().includeAssignedTasks())),
+            "burning",
+            "Горят",
+            BURNING,
+            3,
+            WARNING,
+            null,
+            burning(toDo(ours()).includeAssignedTasks())),
         new Wanted(
             "overdue",
             "Просрочены",
@@ -116,12 +138,20 @@ class TaskFilters {
             4,
             ALARM,
             null,
-            ours().includeAssignedTasks().dueBeforeExpression("${now()}")),
+            toDo(ours()).includeAssignedTasks().dueBeforeExpression("${now()}")),
+        new Wanted(
+            WAITING,
+            "Ждут жителя",
+            "Мы спросили жителя; когда он ответит, обращение вернётся в «Новые»",
+            PLACE_OF_WAITING,
+            CALM,
+            null,
+            ours().includeAssignedTasks().taskDefinitionKey(AppealProcess.AWAIT_REPLY)),
         new Wanted(
             "control",
             "На контроле",
             "Организация не ответила в срок, или житель недоволен",
-            5,
+            PLACE_OF_WAITING + 1,
             CALM,
             Organisation.Kind.MINISTRY,
             ours().includeAssignedTasks().taskDefinitionKey("TakeUnderControl")),
@@ -129,18 +159,18 @@ class TaskFilters {
             "public",
             "Общественный контроль",
             "Обращения, которые дошли до общественной палаты",
-            5,
+            PLACE_OF_WAITING + 1,
             CALM,
             Organisation.Kind.CHAMBER,
             ours().includeAssignedTasks().taskDefinitionKey("PublicControl")),
         new Wanted(
             "organisation",
             "Все наши",
-            "Все открытые задачи, и те, что взяли коллеги",
+            "Всё, что ждёт нашего решения, и то, что взяли коллеги",
             10,
             CALM,
             null,
-            ours().includeAssignedTasks()));
+            toDo(ours()).includeAssignedTasks()));
   }
 
   /** A filter from before counted the night as well; one described anew has been changed. */
@@ -151,6 +181,27 @@ class TaskFilters {
       filter.setQuery(filter.extend(burning(tasks.createTaskQuery())).getQuery());
       filters.saveFilter(filter);
     }
+  }
+
+  /** Filters from before there was a list of those who wait for the resident, and such a task. */
+  private void makeRoomForWaiting(Filter filter) {
+    var properties = new HashMap<>(filter.getProperties());
+    Object mark = properties.get(MARK);
+    if (TO_DO.contains(mark)) {
+      filter.setQuery(filter.extend(toDo(tasks.createTaskQuery())).getQuery());
+      filters.saveFilter(filter);
+    } else if (AFTER_WAITING.contains(mark)
+        && properties.get("priority") instanceof Number place
+        && place.intValue() == PLACE_OF_WAITING) {
+      properties.put("priority", PLACE_OF_WAITING + 1);
+      filter.setProperties(properties);
+      filters.saveFilter(filter);
+    }
+  }
+
+  /** Without those where the resident has to do something. */
+  private static TaskQuery toDo(TaskQuery query) {
+    return query.taskDefinitionKeyNotIn(AppealProcess.AWAIT_REPLY);
   }
 
   private static TaskQuery burning(TaskQuery query) {

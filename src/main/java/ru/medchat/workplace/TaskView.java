@@ -25,6 +25,7 @@ import ru.medchat.wording.Moments;
  * @param categories what the operator may say it is about
  * @param emergency true when the resident's words sound like an emergency
  * @param waitingSince null when nobody waits
+ * @param asked since when the resident's reply is waited for; null when something is to be done
  * @param limit null when the task has none
  * @param earlier the resident's other appeals that the caller may read, the newest first
  * @param organisations to whom the appeal can be passed; empty when no outcome asks for it
@@ -52,6 +53,7 @@ record TaskView(
     boolean emergency,
     Moment opened,
     @Nullable Moment waitingSince,
+    @Nullable Moment asked,
     @Nullable Limit limit,
     List<Said> conversation,
     List<Earlier> earlier,
@@ -107,7 +109,7 @@ record TaskView(
   }
 
   /**
-   * Until when the resident has to have an answer.
+   * Until when the resident has to have an answer, or has to reply.
    *
    * @param trace on which days and hours its working time passes, a line each; empty when that
    *     can't be said

@@ -20,6 +20,7 @@ import ru.medchat.appeal.HeldText;
 import ru.medchat.appeal.HeldTexts;
 import ru.medchat.directory.Directory;
 import ru.medchat.directory.Municipality;
+import ru.medchat.process.AppealProcess;
 import ru.medchat.process.LimitTraces;
 import ru.medchat.process.Outcome;
 import ru.medchat.process.Outcomes;
@@ -123,6 +124,9 @@ class TaskViews {
         appeal.emergency(),
         TaskView.Moment.of(appeal.openedAt(), zone),
         TaskView.Moment.ofNullable(appeal.waitingSince(), zone),
+        AppealProcess.AWAIT_REPLY.equals(task.getTaskDefinitionKey())
+            ? TaskView.Moment.of(task.getCreateTime().toInstant(), zone)
+            : null,
         limit(task, appeal.number(), zone),
         releases.marked(
             talk.of(appeal.number(), "/workplace/tasks/%s/files".formatted(task.getId()), zone),

@@ -261,11 +261,12 @@ class AppealPathsTest extends CaseTest {
     timeIs("11:00:00");
     decide(HOSPITAL, "AnswerResident", appeal, "clarify", "Какое лекарство?");
     stateIs("ASKED");
-    tasksAre();
+    tasksAre("AwaitReply");
     annaWasTold(PROMISE, "спрашивает вас");
 
     timeIs("15:00:00");
     assertThat(lateness()).isEmpty();
+    assertThat(letters()).as("nobody is late, and nobody is reminded").isEmpty();
     anna.writes("Инсулин", "2026-11-02T15:30:00+03:00");
 
     tasksAre("AnswerResident");
@@ -284,11 +285,49 @@ class AppealPathsTest extends CaseTest {
 
     timeReaches("2026-11-10T09:59:59+03:00");
     stateIs("ASKED");
+    tasksAre("AwaitReply");
     annaWasTold("Ответим до 12:00", "Какое именно?");
 
     timeReaches("2026-11-10T10:00:00+03:00");
     isOver();
     annaWasTold("Ответим до 12:00", "Какое именно?", "Мы не дождались вашего ответа");
+  }
+
+  @Test
+  void asked_back_and_answered_when_the_organisation_learnt_it_otherwise() {
+    annaWritesAt("10:00:00");
+    decide(HOSPITAL, "AnswerResident", appeal, "clarify", "Какое лекарство?");
+    timeIs("15:00:00");
+
+    decide(HOSPITAL, "AwaitReply", appeal, "answer", "По рецепту видно, какое. Оно есть.");
+
+    stateIs("ANSWERED");
+    tasksAre();
+    annaWasTold(PROMISE, "Какое лекарство?", "Оно есть.", IS_IT_SOLVED);
+    timeReaches("2026-11-06T14:59:59+03:00");
+    stateIs("ANSWERED");
+    timeReaches("2026-11-06T15:00:00+03:00");
+    isOver();
+    assertThat(lateness()).isEmpty();
+    assertThat(letters()).isEmpty();
+    assertThat(historyOf(appeal))
+        .contains("operator-of-org-taganrog: «Ждём ответа жителя», решение «Ответить»");
+  }
+
+  @Test
+  void asked_once_more_the_resident_has_three_working_days_again() {
+    appeal = anna.writes("Не дали лекарство", "2026-11-06T10:00:00+03:00");
+    decide(HOSPITAL, "AnswerResident", appeal, "clarify", "Какое именно?");
+    timeReaches("2026-11-09T10:00:00+03:00");
+
+    decide(HOSPITAL, "AwaitReply", appeal, "clarify", "Простите, и в какой аптеке?");
+
+    tasksAre("AwaitReply");
+    timeReaches("2026-11-12T09:59:59+03:00");
+    stateIs("ASKED");
+    annaWasTold("Ответим до 12:00", "Какое именно?", "в какой аптеке?");
+    timeReaches("2026-11-12T10:00:00+03:00");
+    isOver();
   }
 
   @Test
@@ -423,7 +462,7 @@ class AppealPathsTest extends CaseTest {
     decide(HOSPITAL, "AnswerResident", appeal, "clarify", "Какое лекарство?");
     whatWeSaid(this::isRefused);
 
-    tasksAre("ReachResident");
+    tasksAre("AwaitReply", "ReachResident");
   }
 
   @Test

@@ -33,6 +33,13 @@ class OutcomesTest {
   }
 
   @Test
+  void while_the_resident_is_asked_the_organisation_may_decide_all_but_where_it_belongs() {
+    assertThat(Outcomes.read(model, "AwaitReply"))
+        .extracting(Outcome::value)
+        .containsExactly("answer", "answeredInChat", "medicalAdvice", "notAnAppeal", "clarify");
+  }
+
+  @Test
   void the_ministry_may_decide_only_what_its_own_gateway_offers() {
     assertThat(Outcomes.read(model, "TakeUnderControl"))
         .containsExactlyInAnyOrder(

@@ -126,7 +126,6 @@ class AccessMatrixTest extends WorkplaceTest {
         POST /accounts/{user}/logout                        | login 403   403   403   403   403   302
         GET  /looks                                         | login 403   403   403   403   403   ok
         POST /workplace/presence                            | 401   ok    ok    ok    ok    ok    ok
-        GET  /asked                                         | login ok    ok    ok    ok    ok    ok
         GET  /letters                                       | login ok    ok    ok    ok    403   ok
         POST /letters/{id}                                  | login 302   403   403   403   403   302
         GET  /burning                                       | login 403   403   ok    403   403   403

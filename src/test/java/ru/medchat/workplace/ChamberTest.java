@@ -142,7 +142,6 @@ class ChamberTest extends WorkplaceTest {
     assertThat(chamber.get("/workplace/list?task=" + own.getId()).body())
         .contains(appeal.number().value())
         .doesNotContain(PERSONAL);
-    assertThat(chamber.get("/asked").body()).doesNotContain(PERSONAL);
     for (String path : enginePaths(appeal, own, others)) {
       assertThat(chamber.get("/camunda/api/engine/engine/default" + path).body())
           .as("webapp " + path)

@@ -209,7 +209,7 @@ class LoginTest extends WorkplaceTest {
     loginClock.goesOn(Duration.ofSeconds(1));
 
     assertThat(person.get("/workplace/list").statusCode()).isEqualTo(401);
-    assertThat(Visitor.location(person.get("/asked"))).endsWith("/login");
+    assertThat(Visitor.location(person.get("/deputies"))).endsWith("/login");
   }
 
   @Test
@@ -228,12 +228,12 @@ class LoginTest extends WorkplaceTest {
 
   @Test
   void a_page_that_loads_itself_anew_is_no_sign_of_a_person() {
-    var person = operator("remontnensky");
+    var official = operator("ministry");
     loginClock.goesOn(Duration.ofMinutes(15));
-    assertThat(person.get("/asked?again").statusCode()).isEqualTo(200);
+    assertThat(official.get("/burning?again").body()).contains("url=/burning?again");
     loginClock.goesOn(Duration.ofMinutes(6));
 
-    assertThat(Visitor.location(person.get("/asked?again"))).endsWith("/login");
+    assertThat(Visitor.location(official.get("/burning?again"))).endsWith("/login");
   }
 
   @Test
@@ -289,7 +289,7 @@ class LoginTest extends WorkplaceTest {
     assertThat(admin.get("/accounts/ivanova").body()).as("once").doesNotContain(given);
 
     var ivanova = anybody().logsIn("ivanova", given);
-    assertThat(Visitor.location(ivanova.get("/asked"))).endsWith("/password");
+    assertThat(Visitor.location(ivanova.get("/deputies"))).endsWith("/password");
     assertThat(ivanova.get("/workplace/list").statusCode()).isEqualTo(403);
     assertThat(task("ivanova", given).statusCode()).as("programs").isEqualTo(401);
 

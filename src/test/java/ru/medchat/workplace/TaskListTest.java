@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -16,10 +17,12 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.camunda.bpm.engine.FilterService;
+import org.camunda.bpm.engine.filter.Filter;
 import org.camunda.bpm.engine.impl.TaskQueryImpl;
 import org.camunda.bpm.engine.task.Task;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import ru.medchat.appeal.Appeal;
 import ru.medchat.directory.Calendars;
 import ru.medchat.worktime.WorkingTime;
 
@@ -30,6 +33,7 @@ class TaskListTest extends WorkplaceTest {
 
   @Autowired private FilterService filters;
   @Autowired private TaskFilters made;
+  @Autowired private Accounts accounts;
   @Autowired private Calendars calendars;
 
   // ---- cards
@@ -108,12 +112,19 @@ class TaskListTest extends WorkplaceTest {
   @Test
   void an_organisation_the_ministry_and_the_chamber_have_their_lists() {
     assertThat(lists("taganrog"))
-        .containsExactly("Новые", "Мои", "Горят", "Просрочены", "Все наши");
+        .containsExactly("Новые", "Мои", "Горят", "Просрочены", "Ждут жителя", "Все наши");
     assertThat(lists("ministry"))
-        .containsExactly("Новые", "Мои", "Горят", "Просрочены", "На контроле", "Все наши");
+        .containsExactly(
+            "Новые", "Мои", "Горят", "Просрочены", "Ждут жителя", "На контроле", "Все наши");
     assertThat(lists("chamber"))
         .containsExactly(
-            "Новые", "Мои", "Горят", "Просрочены", "Общественный контроль", "Все наши");
+            "Новые",
+            "Мои",
+            "Горят",
+            "Просрочены",
+            "Ждут жителя",
+            "Общественный контроль",
+            "Все наши");
   }
 
   @Test
@@ -281,36 +292,117 @@ class TaskListTest extends WorkplaceTest {
   // ---- appeals asked back
 
   @Test
-  void an_appeal_asked_back_has_no_task_but_stands_on_the_page() {
+  void an_appeal_asked_back_is_on_a_list_of_its_own_until_the_resident_replies() {
     var appeal = appeal("bataysk", "Нет лекарства");
-    var task = taskOf(appeal);
-    var operator = operator("bataysk");
-    assertThat(
-            operator
-                .put(
-                    "/workplace/tasks/" + task.getId() + "/draft",
-                    Map.of("text", "Как называется лекарство?", "outcome", "clarify"))
-                .statusCode())
-        .isEqualTo(200);
-    operator.get("/camunda/app/tasklist/default/");
-    assertThat(
-            operator
-                .toWebapp(
-                    "POST",
-                    "/camunda/api/engine/engine/default/task/" + task.getId() + "/submit-form",
-                    Map.of("variables", Map.of("outcome", Map.of("value", "clarify"))))
-                .statusCode())
-        .isLessThan(300);
+    asksBack("bataysk", taskOf(appeal), "Как называется лекарство?");
 
-    assertThat(operator.get("/asked").body())
-        .contains(appeal.number().value(), "Батайск", "Как называется лекарство?");
-    assertThat(Visitor.json(operator.get("/workplace/list")).get("asked").asInt()).isEqualTo(1);
-    assertThat(operator("azov").get("/asked").body()).doesNotContain(appeal.number().value());
-    assertThat(Visitor.location(anybody().get("/asked"))).endsWith("/login");
+    var waiting = task(appeal, "AwaitReply");
+    assertThat(listed("bataysk", "Ждут жителя")).containsExactly(id(waiting));
+    assertThat(listsWith("bataysk", waiting)).containsExactly("Ждут жителя");
+    assertThat(listed("azov", "Ждут жителя")).isEmpty();
+
+    due(waiting, 20);
+    tasks.setAssignee(id(waiting), "bataysk");
+    assertThat(listsWith("bataysk", waiting)).containsExactly("Ждут жителя");
+    assertThat(operator("ministry").get("/burning").body()).doesNotContain(appeal.number().value());
+    due(waiting, -1);
+    assertThat(listsWith("bataysk", waiting)).containsExactly("Ждут жителя");
 
     more(appeal, "Метформин");
-    taskOf(appeal);
-    assertThat(operator.get("/asked").body()).contains("вопросов без ответа нет");
+    var again = taskOf(appeal);
+    assertThat(listed("bataysk", "Ждут жителя")).isEmpty();
+    assertThat(listsWith("bataysk", again)).containsExactly("Новые", "Все наши");
+    var gone = operator("bataysk").get("/workplace/tasks/" + id(waiting));
+    assertThat(gone.statusCode()).isEqualTo(410);
+    assertThat(gone.body()).contains("Жителя больше не ждём");
+  }
+
+  @Test
+  void its_card_and_its_form_say_since_when_and_until_when_the_resident_is_waited_for() {
+    var appeal = appeal("bataysk", "Нет лекарства");
+    var open = taskOf(appeal);
+    assertThat(cards("bataysk", id(open)).get(0).get("asked").isNull()).isTrue();
+    asksBack("bataysk", open, "Как называется лекарство?");
+
+    var waiting = task(appeal, "AwaitReply");
+    due(waiting, 20);
+    var card = cards("bataysk", id(waiting)).get(0);
+    var form = Visitor.json(operator("bataysk").get("/workplace/tasks/" + id(waiting)));
+
+    for (JsonNode shown : List.of(card.get("asked"), form.get("asked"))) {
+      assertThat(Instant.parse(shown.get("at").asText()))
+          .isEqualTo(waiting.getCreateTime().toInstant());
+    }
+    assertThat(card.get("due").isNull()).isFalse();
+    assertThat(card.get("burning").asBoolean()).isFalse();
+    more(appeal, "Метформин");
+  }
+
+  @Test
+  void what_was_learnt_otherwise_is_answered_there_and_not_without_words() {
+    var appeal = appeal("bataysk", "Нет лекарства");
+    asksBack("bataysk", taskOf(appeal), "Как называется лекарство?");
+    var waiting = task(appeal, "AwaitReply");
+
+    assertThat(decides("bataysk", waiting, "answer").statusCode()).isGreaterThanOrEqualTo(400);
+    assertThat(decides("bataysk", waiting, "redirect").statusCode()).isGreaterThanOrEqualTo(400);
+    assertThat(listed("bataysk", "Ждут жителя")).containsExactly(id(waiting));
+
+    writes("bataysk", waiting, "Лекарство есть в аптеке на Кирова.", "answer");
+    assertThat(decides("bataysk", waiting, "answer").statusCode()).isLessThan(300);
+    assertThat(listed("bataysk", "Ждут жителя")).isEmpty();
+    assertThat(appeals.get(appeal.number()).state()).isEqualTo(Appeal.State.ANSWERED);
+  }
+
+  @Test
+  void lists_from_before_leave_out_whom_we_wait_for_after_the_next_start() {
+    filters.deleteFilter(filter("Ждут жителя").getId());
+    var before = tasks.createTaskQuery().taskCandidateGroupInExpression("${currentUserGroups()}");
+    filters.saveFilter(filter("Все наши").setQuery(before.includeAssignedTasks()));
+    var control = filter("На контроле");
+    var properties = new HashMap<>(control.getProperties());
+    properties.put("priority", 5);
+    filters.saveFilter(control.setProperties(properties));
+
+    accounts.afterSingletonsInstantiated();
+
+    an_organisation_the_ministry_and_the_chamber_have_their_lists();
+    TaskQueryImpl ours = filter("Все наши").getQuery();
+    assertThat(ours.getKeyNotIn()).containsExactly("AwaitReply");
+    assertThat(ours.getExpressions()).containsKey("taskCandidateGroupIn");
+    assertThat(ours.isIncludeAssignedTasks()).isTrue();
+  }
+
+  private Filter filter(String name) {
+    return filters.createFilterQuery().filterName(name).singleResult();
+  }
+
+  private void asksBack(String user, Task task, String question) {
+    writes(user, task, question, "clarify");
+    assertThat(decides(user, task, "clarify").statusCode()).isLessThan(300);
+  }
+
+  private void writes(String user, Task task, String text, String outcome) {
+    assertThat(
+            operator(user)
+                .put(
+                    "/workplace/tasks/" + id(task) + "/draft",
+                    Map.of("text", text, "outcome", outcome))
+                .statusCode())
+        .isEqualTo(200);
+  }
+
+  private HttpResponse<String> decides(String user, Task task, String outcome) {
+    var operator = operator(user);
+    operator.get("/camunda/app/tasklist/default/");
+    return operator.toWebapp(
+        "POST",
+        "/camunda/api/engine/engine/default/task/" + id(task) + "/submit-form",
+        Map.of("variables", Map.of("outcome", Map.of("value", outcome))));
+  }
+
+  private List<String> listsWith(String user, Task task) {
+    return lists(user).stream().filter(list -> listed(user, list).contains(id(task))).toList();
   }
 
   // ----

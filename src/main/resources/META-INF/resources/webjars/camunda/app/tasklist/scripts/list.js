@@ -10,7 +10,7 @@ const BURNING = 30;
 const known = new Map();
 const shown = new Map();
 const bars = new Set();
-let around = {asked: 0, ministry: false, administrator: false};
+let around = {ministry: false, administrator: false};
 let ahead = 0;
 let asking = 0;
 let place = 'list';
@@ -118,6 +118,12 @@ function countDown(node, card) {
   if (!due || !card) {
     return;
   }
+  if (card.asked) {
+    due.replaceChildren(
+      element('b', '', 'ждём ответа жителя'),
+      element('span', '', `с ${card.asked.words}${card.due ? ` до ${card.due.words}` : ''}`));
+    return;
+  }
   if (!card.due) {
     due.textContent = 'без срока';
     return;
@@ -132,7 +138,6 @@ function countDown(node, card) {
 
 function drawPages(node) {
   const pages = [
-    ['/asked', around.asked ? `Ждут жителя: ${around.asked}` : 'Ждут жителя'],
     ['/deputies', 'Замещение'],
     ['/', 'Начальная страница'],
   ];
