@@ -108,7 +108,7 @@ class WholeDayIT {
     assertThat(clock()).as("the hour at which all but two are answered").isBefore(TEN);
     assertThat(toDo()).containsExactly("61-000039", "61-000040");
     hospital.chooseList("Ждут жителя");
-    assertThat(hospital.cardAbout(UNCLEAR)).containsText("ждём ответа жителя");
+    assertThat(hospital.cardAbout(UNCLEAR)).containsText("ждём с 09:5");
     chromium.picture(desk, "day-06-asked-back");
     hospital.chooseList("Новые");
     assertThat(desk.locator(".alert[ng-repeat]")).hasCount(0);

@@ -114,6 +114,22 @@ class TaskListIT extends WorkplaceTest {
   }
 
   @Test
+  void whom_we_wait_for_stands_on_a_list_of_its_own_with_since_when_and_until_when() {
+    taskOf(appeal("gukovo", "Нет лекарства"));
+    tasklist.logIn("gukovo", "demo");
+    tasklist.openTaskAbout("Нет лекарства").type("Какого?").press("clarify");
+    tasklist.taskAboutIsGone("Нет лекарства");
+
+    tasklist.chooseList("Ждут жителя").openTaskAbout("Нет лекарства");
+
+    assertThat(tasklist.cardAbout("Нет лекарства")).containsText("ждём с ");
+    assertThat(page.locator(".appeal [data-limit]"))
+        .containsText(Pattern.compile("Ждём ответа жителя до .*вопрос задан", Pattern.DOTALL));
+    assertThat(page.locator(".appeal [data-outcomes]")).containsText("Уточнить у жителя");
+    chromium.picture(page, "list-waiting");
+  }
+
+  @Test
   void a_new_appeal_appears_without_reload() {
     taskOf(appeal("bataysk", "Было утром"));
     tasklist.logIn("bataysk", "demo");

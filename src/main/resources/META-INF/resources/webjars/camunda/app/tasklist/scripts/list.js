@@ -120,8 +120,8 @@ function countDown(node, card) {
   }
   if (card.asked) {
     due.replaceChildren(
-      element('b', '', 'ждём ответа жителя'),
-      element('span', '', `с ${card.asked.words}${card.due ? ` до ${card.due.words}` : ''}`));
+      element('b', '', `ждём с ${card.asked.words}`),
+      element('span', '', card.due ? `до ${card.due.words}` : 'без срока'));
     return;
   }
   if (!card.due) {
