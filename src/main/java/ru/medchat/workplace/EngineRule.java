@@ -59,13 +59,15 @@ record EngineRule(RequestMatcher requests, Set<Role> roles, String words) {
                   resource(HttpMethod.POST, "/deployment/create")),
               Set.of(MANAGER, ADMINISTRATOR),
               "Схемы, и сколько обращений по ним в работе, видят методисты и администраторы."),
-          // What Tasklist and Welcome ask. No comments nor attachments: those would be words about
-          // residents that none of our own views masks for the chamber.
+          // What Tasklist and Welcome ask. Nobody writes comments or attachments: those would be
+          // words about residents that none of our own views masks for the chamber.
           new EngineRule(
               new OrRequestMatcher(
                   resource(
                       HttpMethod.GET,
                       "/engine",
+                      // As the webapps write it.
+                      "/engine/",
                       "/version",
                       "/task",
                       "/task/count",
@@ -78,6 +80,8 @@ record EngineRule(RequestMatcher requests, Set<Role> roles, String words) {
                       "/task/*/variables/*",
                       "/task/*/variables/*/data",
                       "/task/*/identity-links",
+                      // Of Tasklist's history, in which the engine finds none for whom it has none.
+                      "/task/*/comment",
                       "/filter",
                       "/filter/count",
                       "/filter/*",

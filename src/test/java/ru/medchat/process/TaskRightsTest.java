@@ -120,9 +120,14 @@ class TaskRightsTest extends CaseTest {
           <sequenceFlow id="a" sourceRef="Start" targetRef="CallResident"/>
           <userTask id="CallResident" name="Позвонить" camunda:candidateGroups="org-zverevo"/>
           <sequenceFlow id="b" sourceRef="CallResident" targetRef="VisitResident"/>
-          <userTask id="VisitResident" name="Навестить" camunda:candidateGroups="org-zverevo"/>
+          <userTask id="VisitResident" name="Навестить" camunda:candidateGroups="org-zverevo">
+            <outgoing>c</outgoing>
+          </userTask>
           <sequenceFlow id="c" sourceRef="VisitResident" targetRef="Visited"/>
-          <exclusiveGateway id="Visited" default="e"/>
+          <exclusiveGateway id="Visited" default="e">
+            <outgoing>d</outgoing>
+            <outgoing>e</outgoing>
+          </exclusiveGateway>
           <sequenceFlow id="d" name="Навестили" sourceRef="Visited" targetRef="End">
             <conditionExpression xsi:type="tFormalExpression">${outcome == 'visited'}</conditionExpression>
           </sequenceFlow>

@@ -261,8 +261,8 @@ class AccessMatrixTest extends WorkplaceTest {
       GET    {engine}/task/{watched}/form-variables                         | 401  403  403  403  ok   403  ok
       GET    {engine}/task/{taskId}/identity-links                          | 401  ok   403  403  403  403  ok
       GET    {engine}/task/{watched}/identity-links                         | 401  403  403  403  ok   403  ok
-      GET    {engine}/task/{taskId}/comment                                 | 401  403  403  403  403  403  ok
-      GET    {engine}/task/{watched}/comment                                | 401  403  403  403  403  403  ok
+      GET    {engine}/task/{taskId}/comment                                 | 401  404  404  404  404  404  ok
+      GET    {engine}/task/{watched}/comment                                | 401  404  404  404  404  404  ok
       GET    {engine}/task/report/candidate-group-count                     | 401  403  403  403  403  403  ok
       GET    {engine}/variable-instance                                     | 401  403  403  403  403  403  sees
       GET    {engine}/history/process-instance                              | 401  403  403  403  403  403  sees
@@ -343,7 +343,7 @@ class AccessMatrixTest extends WorkplaceTest {
   /** The last one ends their sessions. */
   private static final String WEBAPPS =
       """
-      GET  /camunda/api/engine/engine                          | 401 ok   ok   ok   ok   ok   ok
+      GET  /camunda/api/engine/engine/                         | 401 ok   ok   ok   ok   ok   ok
       GET  /camunda/api/admin/auth/user/default                | 401 ok   ok   ok   ok   ok   ok
       GET  /camunda/api/tasklist/plugin/tasklistPlugins/static/app/plugin.js | 401 ok ok ok ok ok ok
       POST /camunda/api/admin/auth/user/default/logout         | ok  ok   ok   ok   ok   ok   ok
@@ -375,7 +375,7 @@ class AccessMatrixTest extends WorkplaceTest {
     var known = served.stream().map(Served::anywhere).collect(Collectors.toSet());
     var named = new HashSet<Served>();
     for (Row row : (Iterable<Row>) (PROGRAMS + WEBAPPS + ENGINE).lines().map(Row::of)::iterator) {
-      String path = row.path.replaceAll("\\?.*", "");
+      String path = row.path.replaceAll("\\?.*|/$", "");
       if (!path.matches("/(actuator|workplace)/.*")) {
         named.add(
             EngineResources.at(
