@@ -72,7 +72,8 @@ final class Clones {
     jdbc.sql(
             """
             create temporary table place as
-            select row_number() over (order by id) - 1 as n, id as organisation, municipality_id
+            select row_number() over (order by id) - 1 as n, id as organisation, municipality_id,
+                   region_code
               from organisation where kind = 'RESPONDER' and municipality_id is not null
             """)
         .update();
@@ -165,7 +166,8 @@ final class Clones {
           """
           case t.%1$s when its.organisation_id then place.organisation
                       when its.municipality_id then place.municipality_id
-                      else t.%1$s end"""
+                      else regexp_replace(t.%1$s, '^(ministry|chamber)-\\d+$',
+                                          '\\1-' || place.region_code) end"""
               .formatted(column);
       // Over four days, so that some burn and half of them are overdue.
       case "due_date_", "duedate_" ->

@@ -45,6 +45,8 @@ abstract class MailTest extends CaseTest {
   @AfterEach
   void stop() {
     server.stop();
+    // Other classes find the settings that organisations have at first.
+    jdbc.sql("delete from letter_setting").update();
   }
 
   /** Sends all that is due, and shows what the server has from it. */

@@ -11,9 +11,7 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
  */
 final class TestDatabase {
 
-  /** A folder can have one server only, and tests run in several JVMs. */
-  private static final Path FOLDER =
-      Path.of("target", "sandbox-tests", System.getProperty("medchat.tests.fork", "ide"));
+  private static final Path FOLDER = Path.of("target", "sandbox-tests");
 
   static final Path BINARIES = Path.of("target", "postgres-binaries");
 

@@ -322,7 +322,7 @@ class AccessMatrixTest extends WorkplaceTest {
       POST   {engine}/task/create {"id":"matrix"}                           | 401  403  403  403  403  403  ok
       DELETE {engine}/task/{taskId}                                         | 401  403  403  403  403  403  500
       POST   {engine}/filter/create {"resourceType":"Task","name":"matrix","query":{}} | 401  403  403  403  403  403  ok
-      PUT    {engine}/user/{me}/profile {"id":"{me}","firstName":"Администратор","lastName":"Medchat"} | 401  403  403  403  403  403  ok
+      PUT    {engine}/user/{me}/profile {"id":"{me}","firstName":"Администратор","lastName":"Медчат"} | 401  403  403  403  403  403  ok
       DELETE {engine}/user/nobody                                           | 401  403  403  403  403  403  ok
       PUT    {engine}/user/{me}/credentials {"password":"x","authenticatedUserPassword":"demo"} | 401  403  403  403  403  403  403
       POST   {engine}/identity/verify {"username":"azov","password":"demo"} | 401  403  403  403  403  403  403

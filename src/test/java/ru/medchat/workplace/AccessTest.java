@@ -290,7 +290,11 @@ class AccessTest extends WorkplaceTest {
             "{}", "«Ответить жителю» завершают решением. Есть: «",
             "{'variables':{'outcome':{'value':'x'}}}", "решением «x»",
             "{'variables':{'outcome':{'value':'answer'}}}", "екст",
-            "{'variables':{'outcome':{'value':'redirect'}}}", "какой организации");
+            "{'variables':{'outcome':{'value':'redirect'}}}", "какой организации",
+            "{'variables':{'outcome':{'value':'redirect'},'redirectTo':{'value':'nowhere'}}}",
+                "нет в справочнике",
+            "{'variables':{'outcome':{'value':'redirect'},'redirectTo':{'value':'ministry-61'}}}",
+                "не отвечает жителям");
     for (String engine : List.of("/engine-rest", "/camunda/api/engine/engine/default")) {
       for (String way : List.of("/complete", "/submit-form")) {
         refusals.forEach(

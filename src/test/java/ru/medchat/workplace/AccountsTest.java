@@ -43,13 +43,14 @@ class AccountsTest extends WorkplaceTest {
     filter.setName("Задачи больницы");
     filters.saveFilter(filter);
     accounts.afterSingletonsInstantiated();
+    long lists = filters.createTaskFilterQuery().count();
     long users = identity.createUserQuery().count();
     long before = authorizations.createAuthorizationQuery().count();
 
     accounts.afterSingletonsInstantiated();
 
     assertThat(identity.createUserQuery().count()).isEqualTo(users);
-    assertThat(filters.createTaskFilterQuery().count()).isEqualTo(8);
+    assertThat(filters.createTaskFilterQuery().count()).isEqualTo(lists);
     assertThat(authorizations.createAuthorizationQuery().count()).isEqualTo(before);
     filter.setName("Все наши");
     filters.saveFilter(filter);

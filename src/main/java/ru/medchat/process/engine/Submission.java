@@ -4,7 +4,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.impl.form.validator.FormFieldValidationException;
 import org.jspecify.annotations.Nullable;
@@ -42,11 +41,11 @@ public final class Submission {
     NOW.set(new Submission(taskId, variables));
     try {
       return completion.get();
-    } catch (ProcessEngineException e) {
+    } catch (RuntimeException e) {
       throw Stream.<Throwable>iterate(e, Objects::nonNull, Throwable::getCause)
           .filter(UnfitDecisionException.class::isInstance)
           .findFirst()
-          .<ProcessEngineException>map(
+          .<RuntimeException>map(
               unfit -> new FormFieldValidationException(taskId, unfit.getMessage(), e))
           .orElse(e);
     } finally {
