@@ -1,10 +1,10 @@
 package ru.medchat.telegram;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 
 /**
  * How fast and at what cost updates become waiting tasks, in turns with the engine alone; and
@@ -89,15 +89,11 @@ public final class AcceptBenchmark {
       ToDoubleFunction<Side.Cost> figure,
       List<Side.Cost> raws,
       List<Side.Cost> products) {
-    double[] ratios = new double[raws.size()];
-    for (int i = 0; i < ratios.length; i++) {
-      ratios[i] = figure.applyAsDouble(products.get(i)) / figure.applyAsDouble(raws.get(i));
-    }
     row(
         what,
-        form.formatted(median(raws.stream().mapToDouble(figure).toArray())),
-        form.formatted(median(products.stream().mapToDouble(figure).toArray())),
-        "%.2f".formatted(median(ratios)),
+        form.formatted(median(figure, raws)),
+        form.formatted(median(figure, products)),
+        "%.2f".formatted(medianRatio(figure, raws, products)),
         goal);
   }
 
@@ -128,7 +124,7 @@ public final class AcceptBenchmark {
     row(
         "updates persisted a second",
         "",
-        "%.0f".formatted(median(persisted.stream().mapToDouble(rate -> rate).toArray())),
+        "%.0f".formatted(median(rate -> rate, persisted)),
         "",
         "at least 2000");
     compareEnds(
@@ -153,18 +149,11 @@ public final class AcceptBenchmark {
       ToDoubleFunction<Product.Thousand> figure,
       List<Product.Thousand> firsts,
       List<Product.Thousand> lasts) {
-    double[] ratios = new double[firsts.size()];
-    for (int i = 0; i < ratios.length; i++) {
-      ratios[i] = figure.applyAsDouble(lasts.get(i)) / figure.applyAsDouble(firsts.get(i));
-    }
     row(
         what,
         "",
-        "%.1f, %.1f"
-            .formatted(
-                median(firsts.stream().mapToDouble(figure).toArray()),
-                median(lasts.stream().mapToDouble(figure).toArray())),
-        "%.2f".formatted(median(ratios)),
+        "%.1f, %.1f".formatted(median(figure, firsts), median(figure, lasts)),
+        "%.2f".formatted(medianRatio(figure, firsts, lasts)),
         goal);
   }
 
@@ -180,9 +169,15 @@ public final class AcceptBenchmark {
     System.out.println();
   }
 
-  private static double median(double[] figures) {
-    double[] sorted = figures.clone();
-    Arrays.sort(sorted);
+  private static <T> double medianRatio(
+      ToDoubleFunction<T> figure, List<T> before, List<T> after) {
+    return median(
+        i -> figure.applyAsDouble(after.get(i)) / figure.applyAsDouble(before.get(i)),
+        IntStream.range(0, before.size()).boxed().toList());
+  }
+
+  private static <T> double median(ToDoubleFunction<T> figure, List<T> of) {
+    double[] sorted = of.stream().mapToDouble(figure).sorted().toArray();
     return sorted[sorted.length / 2];
   }
 

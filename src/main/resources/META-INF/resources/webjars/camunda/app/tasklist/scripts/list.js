@@ -71,6 +71,7 @@ async function ask() {
   }
   shown.forEach((task, node) => draw(node, task));
   bars.forEach(drawPages);
+  nameSearch();
   keepPlace();
   askSoon(ASK_AT_LEAST_EVERY);
 }
@@ -85,6 +86,13 @@ setInterval(() => {
 }, COUNT_DOWN_EVERY);
 
 // ---- showing
+
+/** Tasklist asks for this label once, and does not have it yet when its labels come late. */
+function nameSearch() {
+  document.querySelectorAll('input[placeholder="SEARCH_PLACEHOLDER"]').forEach((search) => {
+    search.placeholder = 'Искать задачи';
+  });
+}
 
 function draw(node, taskId) {
   const card = known.get(taskId);
