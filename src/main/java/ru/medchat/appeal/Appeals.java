@@ -116,7 +116,8 @@ public class Appeals {
 
   /**
    * A short text that is another one as soon as there is something else to show of an appeal at a
-   * task: its state, what was said, its files, what happened to it, a held text.
+   * task: its state, what was said, its files, what happened to it, a held text. A message that is
+   * tried again and again is all that time on its way, and nothing else to show.
    */
   public String versionOf(AppealNumber number, String taskId) {
     return jdbc.sql(
@@ -132,7 +133,8 @@ public class Appeals {
                         join message_file l on l.message_id = m.id
                         join file f on f.id = l.file_id
                        where m.appeal_number = a.number),
-                     (select string_agg(o.state, '/' order by o.id)
+                     (select string_agg(case o.state when 'SENDING' then 'NEW' else o.state end,
+                                        '/' order by o.id)
                         from message m join outbox o on o.dedupe_key = m.outbox_key
                        where m.appeal_number = a.number),
                      (select max(h.id) from history h where h.appeal_number = a.number),

@@ -47,6 +47,20 @@ class LiveTest extends WorkplaceTest {
   }
 
   @Test
+  void a_message_is_news_when_it_fails_but_not_at_each_attempt() {
+    var appeal = appeal("zverevo", "Нет талонов");
+    var zverevo = operator("zverevo");
+    String task = path(appeal);
+    acknowledgementIs("NEW", appeal);
+    String waiting = version(zverevo, task);
+    acknowledgementIs("SENDING", appeal);
+    assertThat(version(zverevo, task)).as("one more attempt").isEqualTo(waiting);
+    acknowledgementIs("DEAD", appeal);
+    assertThat(version(zverevo, task)).as("it will never arrive").isNotEqualTo(waiting);
+    acknowledgementIs("NEW", appeal);
+  }
+
+  @Test
   void colleagues_in_one_appeal_are_told_of_each_other_until_they_leave() {
     var appeal = appeal("zverevo", "Нет талонов");
     var first = operator("zverevo");
@@ -92,6 +106,23 @@ class LiveTest extends WorkplaceTest {
     var gone = zverevo.put(live, Map.of("typing", false));
     assertThat(gone.statusCode()).isEqualTo(410);
     assertThat(Visitor.json(gone).path("detail").asText()).contains("Эт");
+  }
+
+  /** The sender itself leaves it alone from then on: it is no attempt that the sender knows. */
+  private void acknowledgementIs(String state, Appeal appeal) {
+    int changed =
+        jdbc.sql(
+                """
+                update outbox set state = :state, attempts = 1000,
+                       next_attempt_at = now() + interval '1 hour',
+                       settled_at = case when :state = 'DEAD' then now() end
+                 where dedupe_key = (select outbox_key from message
+                                      where appeal_number = :number and outbox_key is not null)
+                """)
+            .param("state", state)
+            .param("number", appeal.number().value())
+            .update();
+    assertThat(changed).isOne();
   }
 
   private void longAgo(String operator, Duration ago) {
