@@ -1,5 +1,6 @@
 package ru.medchat.telegram;
 
+import java.io.Serializable;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
@@ -11,6 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.stereotype.Component;
+import org.telegram.telegrambots.meta.api.methods.botapimethods.BotApiMethod;
 import org.telegram.telegrambots.meta.api.methods.send.SendMessage;
 import org.telegram.telegrambots.meta.api.methods.updatingmessages.EditMessageReplyMarkup;
 import org.telegram.telegrambots.meta.api.objects.ReplyParameters;
@@ -73,7 +75,7 @@ class MessageSender {
         return;
       }
       boolean last = part == parts.size() - 1;
-      var message = api.client().execute(message(delivery, parts.get(part), part == 0, last));
+      var message = call(delivery, message(delivery, parts.get(part), part == 0, last));
       if (last) {
         TelegramMetrics.sent("sent");
         deliveries.sent(delivery, message.getMessageId().toString());
@@ -87,15 +89,25 @@ class MessageSender {
     if (isTooFast(delivery)) {
       return;
     }
-    api.client()
-        .execute(
-            EditMessageReplyMarkup.builder()
-                .chatId(delivery.chat().id())
-                .messageId(messageId)
-                .replyMarkup(Keyboards.inline(delivery.buttons()))
-                .build());
+    call(
+        delivery,
+        EditMessageReplyMarkup.builder()
+            .chatId(delivery.chat().id())
+            .messageId(messageId)
+            .replyMarkup(Keyboards.inline(delivery.buttons()))
+            .build());
     TelegramMetrics.sent("sent");
     deliveries.sent(delivery, null);
+  }
+
+  private <T extends Serializable> T call(Delivery delivery, BotApiMethod<T> method)
+      throws TelegramApiException {
+    try {
+      return api.client().execute(method);
+    } finally {
+      // Before the outcome is noted, which gives out the next message of this chat.
+      rates.answered(delivery.chat().id());
+    }
   }
 
   private boolean isTooFast(Delivery delivery) {

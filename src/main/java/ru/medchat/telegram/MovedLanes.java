@@ -47,6 +47,15 @@ class MovedLanes {
         .param("to", Rates.bucketsOf(move.to()))
         .param("bulk", Rates.BULK)
         .update();
+    jdbc.sql(
+            """
+            insert into telegram_pause as pause (chat_id, until)
+            select :to, until from telegram_pause where chat_id = :from
+            on conflict (chat_id) do update set until = greatest(pause.until, excluded.until)
+            """)
+        .param("from", move.from())
+        .param("to", move.to())
+        .update();
     // What was written under the new id before we knew whose it is.
     jdbc.sql(
             """

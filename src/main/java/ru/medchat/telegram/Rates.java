@@ -12,14 +12,20 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import ru.medchat.channel.Deliveries;
 
 /**
- * How fast all nodes together may send: Bucket4j's token buckets, kept in the database.
+ * How fast all nodes together may send, kept in the database.
  *
- * <p>A bucket lets through what it holds and what flows in meanwhile, so the two together are the
- * limit. An idle chat has its token ready and never waits. Mass messages have buckets of their own
- * before those of all, so that they never use up what others need.
+ * <p>Between two messages of a chat lies a pause. It is counted from Telegram's answer to the first
+ * of them, so that they arrive that far apart however long each of them is on its way.
+ *
+ * <p>What a group gets in a minute, and all chats in a second, is kept by Bucket4j's token buckets.
+ * A bucket lets through what it holds and what flows in meanwhile, so the two together are the
+ * limit. Mass messages have buckets of their own before those of all, so that they never use up
+ * what others need.
  */
 @Component
 class Rates {
@@ -34,11 +40,12 @@ class Rates {
   /** Of each limit, mass messages get at most half. */
   private static final int OF_BULK = 2;
 
+  private final JdbcClient jdbc;
   private final ProxyManager<String> buckets;
   private final RateSettings allowed;
   private final Duration second;
+  private final Duration pause;
   private final BucketConfiguration overall;
-  private final BucketConfiguration privateChat;
   private final BucketConfiguration group;
   private final BucketConfiguration overallBulk;
   private final BucketConfiguration groupBulk;
@@ -50,22 +57,21 @@ class Rates {
 
   /** With seconds and minutes shorter than usual. */
   Rates(DataSource dataSource, RateSettings allowed, Duration second) {
+    this.jdbc = JdbcClient.create(dataSource);
     this.allowed = allowed;
     this.second = second;
+    // A little more, for no two clocks run alike.
+    this.pause = second.multipliedBy(102).dividedBy(100L * allowed.chat());
     this.buckets =
         Bucket4jPostgreSQL.selectForUpdateBasedBuilder(dataSource)
             .primaryKeyMapper(PrimaryKeyMapper.STRING)
             .table("telegram_rate")
             .build();
-    // A little more than a second, for messages spend different times on their way.
-    Duration betweenTwo = second.multipliedBy(11).dividedBy(10);
     // What many workers send at once is held up, and let go, together.
     Duration crowded = second.multipliedBy(5).dividedBy(4);
     Duration minute = second.multipliedBy(60);
     this.overall = configuration(share(allowed.overall(), AT_ONCE_IN_ALL, crowded));
-    Bandwidth chat = limit(allowed.chat(), allowed.chat(), betweenTwo);
-    this.privateChat = configuration(chat);
-    this.group = configuration(chat, share(allowed.group(), AT_ONCE_IN_A_GROUP, minute));
+    this.group = configuration(share(allowed.group(), AT_ONCE_IN_A_GROUP, minute));
     this.overallBulk = configuration(limit(1, allowed.overall() / OF_BULK, second));
     this.groupBulk = configuration(limit(1, allowed.group() / OF_BULK - 1, minute));
   }
@@ -80,18 +86,22 @@ class Rates {
     return Bandwidth.builder().capacity(atOnce).refillGreedy(Math.max(1, flowsIn), time).build();
   }
 
-  private static BucketConfiguration configuration(Bandwidth... limits) {
-    return new BucketConfiguration(List.of(limits));
+  private static BucketConfiguration configuration(Bandwidth limit) {
+    return new BucketConfiguration(List.of(limit));
   }
 
   /**
-   * Takes the right to send one message to a chat now. What all chats share is waited for here;
-   * what the chat alone lacks, others need not wait for.
+   * Takes the right to send one message to a chat now; {@link #answered} gives it back. What all
+   * chats share is waited for here; what the chat alone lacks, others need not wait for.
    *
    * @param bulk whether the message is one of a mass message
    * @return how long to leave this chat alone; zero when the right was taken
    */
   Duration take(String chatId, boolean bulk) {
+    Duration rest = occupy(chatId);
+    if (!rest.isZero()) {
+      return rest;
+    }
     List<BucketProxy> shared = new ArrayList<>();
     List<BucketProxy> ofChat = new ArrayList<>();
     if (bulk) {
@@ -101,13 +111,72 @@ class Rates {
       }
     }
     shared.add(buckets.getProxy("all " + allowed.overall(), () -> overall));
-    ofChat.add(buckets.getProxy(bucketOf(chatId), () -> isGroup(chatId) ? group : privateChat));
+    if (isGroup(chatId)) {
+      ofChat.add(buckets.getProxy(bucketOf(chatId), () -> group));
+    }
     List<BucketProxy> taken = new ArrayList<>();
     Duration wait = take(shared, ofChat, taken);
     if (!wait.isZero()) {
       taken.forEach(bucket -> bucket.addTokens(1));
+      pause(chatId, Duration.ZERO);
     }
     return wait;
+  }
+
+  /** Telegram has answered, or will not any more: from now on the chat pauses. */
+  void answered(String chatId) {
+    pause(chatId, pause);
+  }
+
+  /**
+   * Keeps a chat for one message, until {@link #answered}, and no longer than for the lease of what
+   * is sent, in case our node dies.
+   *
+   * @return how long to leave the chat alone; zero when it is ours
+   */
+  private Duration occupy(String chatId) {
+    boolean ours =
+        jdbc.sql(
+                    """
+                    insert into telegram_pause as pause (chat_id, until)
+                    values (:chat, now() + make_interval(secs => :lease))
+                    on conflict (chat_id) do update set until = excluded.until
+                     where pause.until <= now()
+                    """)
+                .param("chat", chatId)
+                .param("lease", seconds(Deliveries.LEASE))
+                .update()
+            == 1;
+    return ours ? Duration.ZERO : restOf(chatId);
+  }
+
+  /** While a message is on its way, nobody knows for how long; one looks again after a pause. */
+  private Duration restOf(String chatId) {
+    return jdbc.sql(
+            """
+            select ceil(extract(epoch from least(until - now(), make_interval(secs => :pause))) * 1000)
+              from telegram_pause where chat_id = :chat
+            """)
+        .param("chat", chatId)
+        .param("pause", seconds(pause))
+        .query((row, n) -> Duration.ofMillis(Math.max(1, row.getLong(1))))
+        .optional()
+        .orElse(Duration.ofMillis(1));
+  }
+
+  private void pause(String chatId, Duration time) {
+    jdbc.sql(
+            """
+            update telegram_pause set until = now() + make_interval(secs => :time)
+             where chat_id = :chat
+            """)
+        .param("time", seconds(time))
+        .param("chat", chatId)
+        .update();
+  }
+
+  private static double seconds(Duration time) {
+    return time.toNanos() / 1e9;
   }
 
   private Duration take(
@@ -135,7 +204,7 @@ class Rates {
 
   /** A bucket keeps the limits it was made with, so other limits need another one. */
   private String bucketOf(String chatId) {
-    return "%s%d/%d".formatted(bucketsOf(chatId), allowed.chat(), allowed.group());
+    return bucketsOf(chatId) + allowed.group();
   }
 
   /**

@@ -47,7 +47,11 @@ class Scene {
 
   void begins() {
     telegram.reset();
-    jdbc.sql("truncate telegram_update, telegram_rate, telegram_hold, outbox, file cascade")
+    jdbc.sql(
+            """
+            truncate telegram_update, telegram_rate, telegram_pause, telegram_hold, outbox, file
+              cascade
+            """)
         .update();
     intake.reset();
     failures.clear();
