@@ -38,17 +38,17 @@ class RequiredSettingsTest {
   }
 
   @Test
-  void letters_of_a_real_database_are_never_caught_but_need_a_server(CapturedOutput output) {
+  void beside_a_real_database_nothing_stands_in_for_telegram_nor_for_the_mail_server(
+      CapturedOutput output) {
     assertThatThrownBy(
             () ->
                 start(
                     "--spring.datasource.url=jdbc:postgresql://127.0.0.1:1/none",
-                    "--medchat.telegram.token=1:real",
                     "--medchat.admin-password=a-password-of-tests"))
         .isNotNull();
 
     assertThat(output)
-        .contains("Medchat can't start without SPRING_MAIL_HOST.")
+        .contains("Medchat can't start without TELEGRAM_BOT_TOKEN, SPRING_MAIL_HOST.")
         .doesNotContain("The sandbox is at");
   }
 

@@ -11,8 +11,9 @@ import org.springframework.core.env.Environment;
  * @param port port of the resident's page and the Bot API double; 0 picks a free one
  * @param smtpPort port of the mail catcher; 0 picks a free one
  * @param productUrl where the product's own pages are
- * @param mailMissing whether letters are to be caught; those of a database that is not the
- *     sandbox's never are
+ * @param telegramMissing whether the double stands in for Telegram; beside a database that is not
+ *     the sandbox's it never does
+ * @param mailMissing whether letters are to be caught; beside such a database they never are
  */
 record SandboxSettings(
     boolean enabled,
@@ -27,6 +28,8 @@ record SandboxSettings(
 
   static SandboxSettings of(Environment environment) {
     boolean databaseMissing = isMissing(environment, "spring.datasource.url");
+    // What a real installation has to say must not end where nobody reads it.
+    boolean standsIn = databaseMissing || environment.containsProperty("medchat.sandbox.database");
     var data = Path.of(environment.getProperty("medchat.sandbox.data", ".medchat"));
     return new SandboxSettings(
         environment.getProperty("medchat.sandbox.enabled", Boolean.class, true),
@@ -40,10 +43,8 @@ record SandboxSettings(
             "medchat.url",
             "http://127.0.0.1:" + environment.getProperty("server.port", Integer.class, 8080)),
         databaseMissing,
-        isMissing(environment, "medchat.telegram.token"),
-        // The letters of a real installation must not end where nobody reads them.
-        isMissing(environment, "spring.mail.host")
-            && (databaseMissing || environment.containsProperty("medchat.sandbox.database")));
+        standsIn && isMissing(environment, "medchat.telegram.token"),
+        standsIn && isMissing(environment, "spring.mail.host"));
   }
 
   /** Whether the web server has something to show: the double, the caught letters, or both. */
