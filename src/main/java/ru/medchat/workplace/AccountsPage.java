@@ -21,6 +21,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+import ru.medchat.directory.Staff;
 
 /** «Учётные записи»: who may log in, and as what. Works without scripts. */
 @Controller
@@ -32,13 +33,18 @@ class AccountsPage {
   private static final Logger log = LoggerFactory.getLogger(AccountsPage.class);
 
   private final People people;
+  private final Staff staff;
 
-  AccountsPage(People people) {
+  AccountsPage(People people, Staff staff) {
     this.people = people;
+    this.staff = staff;
   }
 
   /** A person as the page shows one. */
   record Line(String id, String name, String groups, String state, boolean past) {}
+
+  /** A representative whom the directory gives an account that nobody has made. */
+  record Wanted(String account, String name, String organisation) {}
 
   /** A group to be in or not. */
   record Choice(String id, String name, boolean chosen) {}
@@ -46,7 +52,9 @@ class AccountsPage {
   @GetMapping
   String list(Model model) {
     var names = people.groups().stream().collect(Collectors.toMap(Group::getId, Group::getName));
-    model.addAttribute("people", people.all().stream().map(each -> line(each, names)).toList());
+    var all = people.all();
+    model.addAttribute("people", all.stream().map(each -> line(each, names)).toList());
+    model.addAttribute("wanted", wanted(all, names));
     model.addAttribute("choices", choices(List.of()));
     return "accounts";
   }
@@ -163,6 +171,19 @@ class AccountsPage {
   private List<Choice> choices(List<String> chosen) {
     return people.groups().stream()
         .map(group -> new Choice(group.getId(), group.getName(), chosen.contains(group.getId())))
+        .toList();
+  }
+
+  private List<Wanted> wanted(List<People.Person> all, Map<String, String> names) {
+    var made = all.stream().map(People.Person::id).collect(Collectors.toSet());
+    return staff.all().stream()
+        .filter(each -> each.account() != null && !made.contains(each.account()))
+        .map(
+            each ->
+                new Wanted(
+                    each.account(),
+                    each.name(),
+                    names.getOrDefault(each.organisationId(), each.organisationId())))
         .toList();
   }
 

@@ -322,6 +322,23 @@ class LoginTest extends WorkplaceTest {
   }
 
   @Test
+  void an_account_that_the_directory_names_is_asked_for_until_it_is_made() {
+    jdbc.sql(
+            """
+            insert into staff (channel, user_id, organisation_id, name, account)
+            values ('telegram', '4100', 'org-remontnensky', 'Анна И., регистратура', 'ivanova')
+            """)
+        .update();
+    var admin = operator("admin");
+    assertThat(admin.get("/accounts").body())
+        .contains("Ждут учётной записи", "Анна И., регистратура");
+
+    people.make("ivanova", "Анна", "Иванова", Set.of("org-remontnensky"), "admin");
+    assertThat(admin.get("/accounts").body()).doesNotContain("Анна И., регистратура");
+    jdbc.sql("delete from staff where user_id = '4100'").update();
+  }
+
+  @Test
   void the_last_administrator_stays_one() {
     var admin = operator("admin");
 
