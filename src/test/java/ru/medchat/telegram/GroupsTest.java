@@ -300,11 +300,20 @@ class GroupsTest extends CaseTest {
     } while (rates.take("" + group, true).isZero());
     Map<String, String> before = bucketsOf(group);
     assertThat(before).hasSize(2);
+    jdbc.sql("update telegram_pause set until = now() + interval '1 hour' where chat_id = ?")
+        .param("" + group)
+        .update();
 
     saysItMoved(group, "migrate_to_chat_id", supergroup);
 
     assertThat(bucketsOf(group)).isEmpty();
     assertThat(bucketsOf(supergroup)).isEqualTo(before);
+    assertThat(
+            jdbc.sql("delete from telegram_pause where chat_id = ? and until > now()")
+                .param("" + supergroup)
+                .update())
+        .as("so does its pause")
+        .isOne();
     assertThat(rates.take("" + supergroup, true)).isPositive();
   }
 
