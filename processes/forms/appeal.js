@@ -9,6 +9,7 @@ import {heldText} from './held.js';
 import {limit} from './limit.js';
 import {live} from './live.js';
 import {outcomes} from './outcomes.js';
+import {overtaken} from './overtaken.js';
 import {privately} from './private.js';
 import {ask, csrf} from './server.js';
 import {talk} from './talk.js';
@@ -16,6 +17,9 @@ import {templates} from './templates.js';
 
 /** Called by the form's cam-script. */
 export function open(camForm) {
+  if (overtaken(camForm)) {
+    return;
+  }
   const form = camForm.formElement[0];
   const at = (name) => form.querySelector(`[data-${name}]`);
   const url = `/workplace/tasks/${encodeURIComponent(camForm.taskId)}`;

@@ -6,6 +6,7 @@ import static ru.medchat.channel.Attachment.Kind.DOCUMENT;
 import static ru.medchat.channel.Attachment.Kind.VIDEO;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -111,6 +112,36 @@ class FormIT extends WorkplaceTest {
     }
     Assertions.assertThat(said(appeal))
         .anyMatch(text -> text.contains("по телефону 8-863-00-00-00 или"));
+  }
+
+  @Test
+  void who_clicks_on_before_a_form_has_come_gets_that_of_the_last_click() {
+    var slow = appeal("oblivsky", "Нет талонов к терапевту");
+    var wanted = appeal("oblivsky", "Не привезли инсулин");
+    String slowTask = taskOf(slow).getId();
+    String wantedTask = taskOf(wanted).getId();
+    List<Route> heldUp = new CopyOnWriteArrayList<>();
+    try (var page = window()) {
+      var tasklist = new TasklistPage(page, address()).logIn("oblivsky", "demo");
+      page.route(address -> isForm(address, slowTask), heldUp::add);
+      page.waitForRequest(
+          request -> isForm(request.url(), slowTask),
+          () -> tasklist.card(slowTask).locator("h4 a").click());
+      tasklist.openTask(wantedTask, wanted.number().value());
+
+      page.waitForRequest(
+          request -> isForm(request.url(), wantedTask), () -> heldUp.forEach(Route::resume));
+      assertThat(tasklist.conversation()).containsText("Не привезли инсулин");
+      assertThat(page.locator("ol.tasks-list > li.active")).containsText("Не привезли инсулин");
+      tasklist.type("Привезут сегодня.").press("answer");
+      tasklist.taskIsGone(wantedTask);
+    }
+    Assertions.assertThat(said(wanted)).contains("Привезут сегодня.");
+    Assertions.assertThat(said(slow)).doesNotContain("Привезут сегодня.");
+  }
+
+  private static boolean isForm(String address, String task) {
+    return address.contains("/forms/appeal.html") && address.contains("taskId=" + task);
   }
 
   @Test
