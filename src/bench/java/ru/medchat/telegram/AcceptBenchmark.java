@@ -13,11 +13,15 @@ import java.util.stream.IntStream;
 public final class AcceptBenchmark {
 
   private static final int ROUNDS = Integer.getInteger("rounds", 5);
+  private static final int WARM_UPS = Integer.getInteger("warmups", 5);
   private static final int APPEALS = Integer.getInteger("appeals", 1_000);
   private static final int BACKLOG = Integer.getInteger("backlog", 20_000);
 
   /** Until so many have come, compiling goes on, and the planner learns how large tables are. */
   private static final int BEFORE = Integer.getInteger("before", 15_000);
+
+  /** So many updates are drained in a stretch, then the engine alone starts half as many. */
+  private static final int STRETCH = 200;
 
   /** Prints what each statement costs, too. */
   private static final boolean STATEMENTS = Boolean.getBoolean("statements");
@@ -53,11 +57,14 @@ public final class AcceptBenchmark {
     }
   }
 
+  /** Compiling the product goes on for longer than compiling the engine alone. */
   private void warmUp() throws Exception {
-    raw.run(APPEALS);
-    product.registers(true);
-    product.run(APPEALS);
-    product.registers(false);
+    for (int n = 0; n < WARM_UPS; n++) {
+      raw.run(APPEALS);
+      product.registers(true);
+      product.run(APPEALS);
+      product.registers(false);
+    }
   }
 
   private void accept() throws Exception {
@@ -100,26 +107,22 @@ public final class AcceptBenchmark {
   private void backlog() throws Exception {
     // Nobody's backlog begins with the first message a group has ever had.
     product.receive(BEFORE, Product.GROUPS);
-    product.drain(BEFORE).forEach(thousand -> System.out.println("before: " + thousand));
+    thousands(BEFORE).forEach(thousand -> System.out.println("before: " + thousand));
+    List<List<Thousand>> rounds = new ArrayList<>();
     List<Double> persisted = new ArrayList<>();
-    List<Product.Thousand> firsts = new ArrayList<>();
-    List<Product.Thousand> lasts = new ArrayList<>();
     for (int round = 0; round < ROUNDS; round++) {
+      server.forgetStatements();
       long begun = System.nanoTime();
       product.receive(BACKLOG, Product.GROUPS);
-      persisted.add(BACKLOG / ((System.nanoTime() - begun) / 1e9));
-      List<Product.Thousand> thousands = product.drain(BACKLOG);
+      persisted.add(BACKLOG / secondsSince(begun));
+      List<Thousand> thousands = thousands(BACKLOG);
       for (int n = 0; n < thousands.size(); n++) {
         System.out.printf("round %d, thousand %d: %s%n", round, n + 1, thousands.get(n));
       }
       if (STATEMENTS) {
         server.dearest("product").forEach(System.out::println);
       }
-      if (thousands.size() * 1000 < BACKLOG) {
-        throw new IllegalStateException("Only %d thousand were drained".formatted(thousands.size()));
-      }
-      firsts.add(thousands.get(0));
-      lasts.add(thousands.get(thousands.size() - 1));
+      rounds.add(thousands);
     }
     row(
         "updates persisted a second",
@@ -127,34 +130,131 @@ public final class AcceptBenchmark {
         "%.0f".formatted(median(rate -> rate, persisted)),
         "",
         "at least 2000");
+    compareEnds(rounds);
+  }
+
+  /** Drains them all; before each stretch of it the engine alone is asked what it can do just now. */
+  private List<Thousand> thousands(int updates) throws Exception {
+    List<Thousand> thousands = new ArrayList<>();
+    var drained = new Product.Drained(0, 0, 0, 0);
+    double engine = 0;
+    int started = 0;
+    for (int left = updates; left > 0; ) {
+      long begun = System.nanoTime();
+      raw.run(STRETCH / 2);
+      engine += secondsSince(begun);
+      started += STRETCH / 2;
+      var stretch = product.drain(Math.min(STRETCH, left));
+      left -= stretch.appeals();
+      drained = drained.plus(stretch);
+      if (updates - left >= 1000 * (thousands.size() + 1)) {
+        thousands.add(Thousand.of(drained, started / engine));
+        drained = new Product.Drained(0, 0, 0, 0);
+        engine = 0;
+        started = 0;
+      }
+    }
+    return thousands;
+  }
+
+  /**
+   * A thousand updates of a backlog.
+   *
+   * @param perSecond how many of them became waiting tasks in a second
+   * @param engine how many processes the engine alone started in a second, in turns with them
+   * @param cpu ms of processor time for each of them, the product's and the database's
+   * @param pages how many pages the database looked at for each
+   */
+  private record Thousand(double perSecond, double engine, double cpu, double pages) {
+
+    static Thousand of(Product.Drained drained, double engine) {
+      double appeals = drained.appeals();
+      return new Thousand(
+          appeals / drained.seconds(), engine, drained.cpu() / appeals, drained.pages() / appeals);
+    }
+
+    double ofEngine() {
+      return perSecond / engine;
+    }
+  }
+
+  private void compareEnds(List<List<Thousand>> rounds) {
+    List<Thousand> firsts = rounds.stream().map(round -> round.get(0)).toList();
+    List<Thousand> lasts = rounds.stream().map(round -> round.get(round.size() - 1)).toList();
+    String goal = "0.9 to 1.1";
     compareEnds(
         "of %,d waiting, the first and the last thousand, a second".formatted(BACKLOG),
-        "0.9 to 1.1",
-        Product.Thousand::perSecond,
+        ends("%.0f", Thousand::engine, firsts, lasts),
+        "%.0f",
+        Thousand::perSecond,
         firsts,
-        lasts);
+        lasts,
+        goal);
     compareEnds(
-        "ms of processor time for each of them", "", Product.Thousand::cpu, firsts, lasts);
+        "the same as parts of what the engine alone starts beside them",
+        "",
+        "%.2f",
+        Thousand::ofEngine,
+        firsts,
+        lasts,
+        goal);
+    List<double[]> lines = rounds.stream().map(AcceptBenchmark::line).toList();
+    row(
+        "the ends of the straight line through all these parts",
+        "",
+        "%.2f, %.2f".formatted(median(line -> line[0], lines), median(line -> line[1], lines)),
+        "%.2f".formatted(median(line -> line[1] / line[0], lines)),
+        goal);
     compareEnds(
         "pages the database looked at for each of them",
         "",
-        Product.Thousand::pages,
+        "%.0f",
+        Thousand::pages,
         firsts,
-        lasts);
+        lasts,
+        "");
   }
 
   private void compareEnds(
       String what,
-      String goal,
-      ToDoubleFunction<Product.Thousand> figure,
-      List<Product.Thousand> firsts,
-      List<Product.Thousand> lasts) {
+      String engine,
+      String form,
+      ToDoubleFunction<Thousand> figure,
+      List<Thousand> firsts,
+      List<Thousand> lasts,
+      String goal) {
     row(
         what,
-        "",
-        "%.1f, %.1f".formatted(median(figure, firsts), median(figure, lasts)),
+        engine,
+        ends(form, figure, firsts, lasts),
         "%.2f".formatted(medianRatio(figure, firsts, lasts)),
         goal);
+  }
+
+  /** Where least squares put the first and the last thousand of a round, as parts of the engine's. */
+  private static double[] line(List<Thousand> round) {
+    double middle = (round.size() - 1) / 2.0;
+    double level = round.stream().mapToDouble(Thousand::ofEngine).average().orElseThrow();
+    double along = 0;
+    double squares = 0;
+    for (int n = 0; n < round.size(); n++) {
+      along += (n - middle) * round.get(n).ofEngine();
+      squares += (n - middle) * (n - middle);
+    }
+    double rise = along / squares * middle;
+    return new double[] {level - rise, level + rise};
+  }
+
+  private static String ends(
+      String form,
+      ToDoubleFunction<Thousand> figure,
+      List<Thousand> firsts,
+      List<Thousand> lasts) {
+    return form.formatted(median(figure, firsts)) + ", " + form.formatted(median(figure, lasts));
+  }
+
+  private static double secondsSince(long begun) {
+    return (System.nanoTime() - begun) / 1e9;
   }
 
   private void row(String... cells) {

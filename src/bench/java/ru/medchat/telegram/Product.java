@@ -4,13 +4,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.springframework.boot.WebApplicationType;
-import org.springframework.context.PayloadApplicationEvent;
 import ru.medchat.MedchatApplication;
-import ru.medchat.appeal.AppealFact;
 import ru.medchat.loop.WorkLoop;
 
 /** The product, fed with updates as polling brings them; it sends nothing, as there is no Telegram. */
@@ -21,18 +17,13 @@ public final class Product extends Side {
 
   private static final int MUNICIPALITIES = 55;
 
-  /** A slow machine does not drain it all. */
-  private static final Duration LONGEST_DRAIN = Duration.ofMinutes(8);
+  private static final Duration LONGEST = Duration.ofMinutes(2);
 
   /** What polling brings at most. */
   private static final int BATCH = 100;
 
   private final Inbox inbox;
   private final WorkLoop registration;
-  private final AtomicInteger registered = new AtomicInteger();
-
-  /** When each full thousand of them was reached, after the time at which that began. */
-  private final List<Long> registrations = new CopyOnWriteArrayList<>();
 
   Product(Server server) {
     this("product", server, Map.of(), List.of());
@@ -46,13 +37,6 @@ public final class Product extends Side {
     this.inbox = context.getBean(Inbox.class);
     this.registration = context.getBean("telegramRegistration", WorkLoop.class);
     groups();
-    context.addApplicationListener(
-        (PayloadApplicationEvent<?> event) -> {
-          if (event.getPayload() instanceof AppealFact.Registered
-              && registered.incrementAndGet() % 1000 == 0) {
-            registrations.add(System.nanoTime());
-          }
-        });
   }
 
   private void groups() {
@@ -90,53 +74,46 @@ public final class Product extends Side {
   }
 
   /**
-   * A thousand updates of a backlog.
+   * What it took to drain a part of a backlog.
    *
-   * @param perSecond how many of them became waiting tasks in a second
-   * @param registeredPerSecond how many became appeals, whose processes had been started
-   * @param cpu ms of processor time for each, the product's and the database's
-   * @param pages how many pages the database looked at for each
+   * @param appeals how many updates became waiting tasks
+   * @param cpu ms of processor time, this JVM's and the database's
+   * @param pages how many pages the database looked at
    */
-  record Thousand(double perSecond, double registeredPerSecond, double cpu, double pages) {}
+  record Drained(int appeals, double seconds, long cpu, long pages) {
 
-  /** Takes all that was received, or what can be in some minutes; each thousand by itself. */
-  List<Thousand> drain(int backlog) {
-    List<Thousand> thousands = new ArrayList<>();
+    Drained plus(Drained more) {
+      return new Drained(
+          appeals + more.appeals,
+          seconds + more.seconds,
+          cpu + more.cpu,
+          pages + more.pages);
+    }
+  }
+
+  /** Takes so many of those received, with those that were under way by then, and stands still. */
+  Drained drain(int appeals) {
     arrivedAnew();
-    registrations.clear();
-    registered.set(0);
-    server.forgetStatements();
-    long start = System.nanoTime();
-    registrations.add(start);
-    long end = start + LONGEST_DRAIN.toNanos();
-    long pages = 0;
+    long pages = server.pages(database);
     Duration cpu = server.processorTime();
+    long begun = System.nanoTime();
     registers(true);
-    for (int reached = 1000; reached <= backlog; reached += 1000) {
-      while (arrived() < reached) {
-        if (System.nanoTime() > end && !thousands.isEmpty()) {
-          registers(false);
-          return thousands;
-        }
-        LockSupport.parkNanos(1_000_000);
+    while (arrived() < appeals) {
+      if (System.nanoTime() - begun > LONGEST.toNanos()) {
+        throw new IllegalStateException("Only %d of %d were drained".formatted(arrived(), appeals));
       }
-      long now = System.nanoTime();
-      long pagesNow = server.pages(database);
-      Duration cpuNow = server.processorTime();
-      int n = thousands.size();
-      double registering = (registrations.get(n + 1) - registrations.get(n)) / 1e9;
-      thousands.add(
-          new Thousand(
-              1000 / ((now - start) / 1e9),
-              1000 / registering,
-              cpuNow.minus(cpu).toMillis() / 1000.0,
-              (pagesNow - pages) / 1000.0));
-      start = now;
-      pages = pagesNow;
-      cpu = cpuNow;
+      LockSupport.parkNanos(1_000_000);
     }
     registers(false);
-    return thousands;
+    while (isBusy()) {
+      LockSupport.parkNanos(1_000_000);
+    }
+    double seconds = (System.nanoTime() - begun) / 1e9;
+    return new Drained(
+        arrived(),
+        seconds,
+        server.processorTime().minus(cpu).toMillis(),
+        server.pages(database) - pages);
   }
 
   private List<Inbox.Raw> batch(int size, int groups) {

@@ -34,6 +34,8 @@ public final class Server implements AutoCloseable {
             .setServerConfig("full_page_writes", "on")
             .setServerConfig("timezone", "UTC")
             .setServerConfig("shared_preload_libraries", "pg_stat_statements")
+            // As docker/compose.yaml has it: less would write out pages as soon as they change.
+            .setServerConfig("shared_buffers", "1GB")
             // No checkpoint falls into a round: each begins with one of its own.
             .setServerConfig("checkpoint_timeout", "1h")
             .setServerConfig("max_wal_size", "16GB")

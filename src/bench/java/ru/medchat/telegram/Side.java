@@ -139,7 +139,7 @@ public abstract class Side implements AutoCloseable {
     arrived.tasks.set(0);
   }
 
-  private boolean isBusy() {
+  final boolean isBusy() {
     return outside
         .sql("select exists (select 1 from act_ru_job where type_ = 'message')")
         .query(Boolean.class)
