@@ -5,10 +5,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.util.ConcurrentLruCache;
 
 /**
  * Finds the organisation that residents name in their words, by its name and by what else the
@@ -23,7 +25,16 @@ public class NamedOrganisations {
   /** A word may differ from a name in so many letters at its end. */
   private static final int ENDING = 2;
 
+  private static final Pattern NUMBER_SIGN = Pattern.compile("(?U)(№|\\bномер\\b|\\bn(?=\\d))");
+  private static final Pattern BEFORE_DIGITS = Pattern.compile("(?U)(?<=\\p{L})(?=\\d)");
+  private static final Pattern BETWEEN_WORDS = Pattern.compile("(?U)[^\\p{L}\\p{N}]+");
+
+  /** Some hundreds of names in each region, asked for with every appeal. */
+  private static final int NAMES_KEPT = 50_000;
+
   private final JdbcClient jdbc;
+  private final ConcurrentLruCache<String, List<String>> wordsOfName =
+      new ConcurrentLruCache<>(NAMES_KEPT, NamedOrganisations::words);
 
   NamedOrganisations(JdbcClient jdbc) {
     this.jdbc = jdbc;
@@ -94,8 +105,8 @@ public class NamedOrganisations {
                 new Name(
                     row.getString("id"),
                     nearness(row.getString("municipality_id"), place),
-                    words(Objects.requireNonNullElse(row.getString("town"), "")),
-                    words(row.getString("name"))))
+                    wordsOfName.get(Objects.requireNonNullElse(row.getString("town"), "")),
+                    wordsOfName.get(row.getString("name"))))
         .list()
         .stream()
         .filter(name -> !name.words().isEmpty())
@@ -112,13 +123,11 @@ public class NamedOrganisations {
   }
 
   private static List<String> words(String text) {
-    String bare =
-        text.toLowerCase(Locale.ROOT)
-            .replace('ё', 'е')
-            .replaceAll("(?U)(№|\\bномер\\b|\\bn(?=\\d))", " ")
-            .replaceAll("(?U)(?<=\\p{L})(?=\\d)", " ")
-            .replaceAll("(?U)[^\\p{L}\\p{N}]+", " ")
-            .strip();
+    String bare = text.toLowerCase(Locale.ROOT).replace('ё', 'е');
+    for (Pattern space : List.of(NUMBER_SIGN, BEFORE_DIGITS, BETWEEN_WORDS)) {
+      bare = space.matcher(bare).replaceAll(" ");
+    }
+    bare = bare.strip();
     return bare.isEmpty() ? List.of() : Arrays.asList(bare.split(" "));
   }
 
