@@ -16,6 +16,7 @@ public final class AcceptBenchmark {
   private static final int WARM_UPS = Integer.getInteger("warmups", 5);
   private static final int APPEALS = Integer.getInteger("appeals", 1_000);
   private static final int BACKLOG = Integer.getInteger("backlog", 20_000);
+  private static final int AT_ONCE = Integer.getInteger("atonce", 10_000);
 
   /** Until so many have come, compiling goes on, and the planner learns how large tables are. */
   private static final int BEFORE = Integer.getInteger("before", 15_000);
@@ -84,6 +85,7 @@ public final class AcceptBenchmark {
       System.out.printf("round %d: raw %s, product %s%n", round, raws.get(round), products.get(round));
     }
     compare("appeals a second", "%.0f", "at least 0.6", Side.Cost::perSecond, raws, products);
+    compare("ms of processor time for each", "%.1f", "", Side.Cost::cpu, raws, products);
     compare("kB of WAL for each", "%.1f", "at most 2.0", cost -> cost.wal() / 1000, raws, products);
     compare("commits for each", "%.2f", "at most 3 commits", Side.Cost::commits, raws, products);
     compare("statements for each", "%.1f", "", Side.Cost::statements, raws, products);
@@ -131,6 +133,32 @@ public final class AcceptBenchmark {
         "",
         "at least 2000");
     compareEnds(rounds);
+    drainAtOnce();
+  }
+
+  /** Shows that what is registered does not pile up before the steps that follow. */
+  private void drainAtOnce() {
+    product.receive(AT_ONCE, Product.GROUPS);
+    List<Product.Passed> thousands = product.drainAtOnce(AT_ONCE);
+    for (int n = 0; n < thousands.size(); n++) {
+      System.out.printf("at once, thousand %d: %s%n", n + 1, thousands.get(n));
+    }
+    row(
+        "of %,d drained without a stop, the slowest and the fastest thousand, a second"
+            .formatted(AT_ONCE),
+        "",
+        "%.0f, %.0f"
+            .formatted(
+                thousands.stream().mapToDouble(Product.Passed::perSecond).min().orElseThrow(),
+                thousands.stream().mapToDouble(Product.Passed::perSecond).max().orElseThrow()),
+        "",
+        "");
+    row(
+        "of these registered and not yet at their task, at most",
+        "",
+        "%d".formatted(thousands.stream().mapToLong(Product.Passed::between).max().orElseThrow()),
+        "",
+        "");
   }
 
   /** Drains them all; before each stretch of it the engine alone is asked what it can do just now. */

@@ -116,6 +116,42 @@ public final class Product extends Side {
         server.pages(database) - pages);
   }
 
+  /**
+   * A thousand updates of those that are drained without a stop.
+   *
+   * @param perSecond how many of them became waiting tasks in a second
+   * @param between how many were registered at the end of it, and not yet a waiting task
+   */
+  record Passed(double perSecond, long between) {}
+
+  /** Takes them all without a stop. */
+  List<Passed> drainAtOnce(int updates) {
+    List<Passed> thousands = new ArrayList<>();
+    arrivedAnew();
+    registers(true);
+    long begun = System.nanoTime();
+    for (int goal = 1000; goal <= updates; goal += 1000) {
+      while (arrived() < goal) {
+        if (System.nanoTime() - begun > LONGEST.toNanos()) {
+          throw new IllegalStateException("Only %d came of %d".formatted(arrived(), goal));
+        }
+        LockSupport.parkNanos(1_000_000);
+      }
+      double seconds = (System.nanoTime() - begun) / 1e9;
+      begun = System.nanoTime();
+      thousands.add(new Passed(1000 / seconds, between()));
+    }
+    registers(false);
+    return thousands;
+  }
+
+  private long between() {
+    return outside
+        .sql("select count(*) from act_ru_job where type_ = 'message'")
+        .query(Long.class)
+        .single();
+  }
+
   private List<Inbox.Raw> batch(int size, int groups) {
     List<Inbox.Raw> batch = new ArrayList<>();
     for (int i = 0; i < size; i++) {

@@ -1,6 +1,5 @@
 package ru.medchat.telegram;
 
-import java.time.Duration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -19,13 +18,10 @@ class TelegramConfiguration {
   @Bean
   WorkLoop telegramRegistration(Registration registration) {
     int cores = Runtime.getRuntime().availableProcessors();
-    // Half of the processors is left to the job executor, which goes on where a registration ends:
-    // if they ran ahead of it, a backlog of jobs would take the place of that of updates.
-    var turns = new Turns(Math.max(1, cores / 2), Duration.ofSeconds(1));
+    // No more than processors: the job executor goes on where a registration ends, and if they ran
+    // ahead of it, a backlog of jobs would take the place of that of updates.
     return new WorkLoop(
-        "telegram-registration",
-        Math.max(2, Math.min(6, cores)),
-        () -> turns.take(registration::takeNext));
+        "telegram-registration", Math.max(2, Math.min(6, cores)), registration::takeNext);
   }
 
   @Bean
