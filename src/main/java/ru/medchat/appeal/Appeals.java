@@ -17,14 +17,15 @@ import ru.medchat.directory.CalendarScope;
 @Component
 public class Appeals {
 
-  private static final String APPEALS =
+  /** What {@link #appeal} reads, of the table called {@code a}. */
+  static final String COLUMNS =
       """
-      select a.number, a.municipality_id, a.organisation_id, a.category, a.resident_id,
-             a.resident_name, a.channel, a.chat_id, a.thread_id, a.in_private, a.state,
-             a.opened_at, a.waiting_since, a.instructed_at, a.promised_until,
-             a.emergency
-        from appeal a
+      a.number, a.municipality_id, a.organisation_id, a.category, a.resident_id,
+      a.resident_name, a.channel, a.chat_id, a.thread_id, a.in_private, a.state,
+      a.opened_at, a.waiting_since, a.instructed_at, a.promised_until, a.emergency
       """;
+
+  private static final String APPEALS = "select " + COLUMNS + " from appeal a ";
 
   private final JdbcClient jdbc;
 
@@ -186,7 +187,7 @@ public class Appeals {
         .orElseThrow(() -> new NoSuchElementException("No appeal " + number));
   }
 
-  private static Appeal appeal(ResultSet row, int n) throws SQLException {
+  static Appeal appeal(ResultSet row, int n) throws SQLException {
     return new Appeal(
         AppealNumber.of(row.getString("number")),
         row.getString("municipality_id"),

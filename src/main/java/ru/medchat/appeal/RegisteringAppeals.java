@@ -54,19 +54,22 @@ public class RegisteringAppeals {
     if (open.isPresent()) {
       return goOnWith(open.get(), message, municipality);
     }
-    var number = register(message, municipality);
-    conversation.residentWrote(number, message);
+    var appeal = register(message, municipality);
+    conversation.residentWrote(appeal.number(), message);
     conversation.happened(
-        number, "registered", Map.of("at", Moments.inWords(message.at(), municipality.zone())));
-    noteEmergency(number, message);
-    return new Taken(registered(number), true);
+        appeal.number(),
+        "registered",
+        Map.of("at", Moments.inWords(message.at(), municipality.zone())));
+    if (appeal.emergency()) {
+      conversation.happened(appeal.number(), "emergency", Map.of());
+    }
+    return opened(appeal);
   }
 
-  private Appeal registered(AppealNumber number) {
-    var appeal = appeals.get(number);
+  private Taken opened(Appeal appeal) {
     facts.publishEvent(
-        new AppealFact.Registered(number, appeal.municipalityId(), appeal.calendarChat()));
-    return appeal;
+        new AppealFact.Registered(appeal.number(), appeal.municipalityId(), appeal.calendarChat()));
+    return new Taken(appeal, true);
   }
 
   /**
@@ -104,7 +107,7 @@ public class RegisteringAppeals {
         .params(since.get(), number.value())
         .update();
     conversation.happened(number, "taken-back", Map.of("who", who));
-    return Optional.of(new Taken(registered(number), true));
+    return Optional.of(opened(appeals.get(number)));
   }
 
   /** The resident's first message that nobody answered before the appeal was closed as none. */
@@ -164,15 +167,18 @@ public class RegisteringAppeals {
     return new Taken(appeals.get(number), false);
   }
 
-  private AppealNumber register(Incoming.Message message, Municipality municipality) {
+  private Appeal register(Incoming.Message message, Municipality municipality) {
     var number = AppealNumber.of(municipality.regionCode(), nextIn(municipality.regionCode()));
-    jdbc.sql(
+    return jdbc.sql(
             """
-            insert into appeal (number, municipality_id, channel, resident_id, resident_name,
-                                chat_id, thread_id, in_private, state, opened_at, waiting_since)
+            insert into appeal as a (number, municipality_id, channel, resident_id, resident_name,
+                                     chat_id, thread_id, in_private, state, opened_at,
+                                     waiting_since, emergency)
             values (:number, :municipality, :channel, :resident, :name,
-                    :chat, :thread, :private, 'WAITING', :at, :at)
-            """)
+                    :chat, :thread, :private, 'WAITING', :at, :at, :emergency)
+            returning
+            """
+                + Appeals.COLUMNS)
         .param("number", number.value())
         .param("municipality", municipality.id())
         .param("channel", message.chat().channel())
@@ -182,8 +188,9 @@ public class RegisteringAppeals {
         .param("thread", message.chat().thread())
         .param("private", message.inPrivate())
         .param("at", Timestamp.from(message.at()))
-        .update();
-    return number;
+        .param("emergency", categories.isEmergency(message.text()))
+        .query(Appeals::appeal)
+        .single();
   }
 
   /** The resident is told at once whom to call, see the intake; this is for the operator. */

@@ -69,9 +69,8 @@ public class Routing {
   /** Reads from the resident's words what the appeal is about, and notes it as a suggestion. */
   public Clues classify(AppealNumber number) {
     String words = conversation.wordsOfResident(number);
-    var place = directory.municipality(appeals.get(number).municipalityId());
     String category = categories.suggest(words).map(Categories.Category::code).orElse(null);
-    keep(number, category);
+    var place = directory.municipality(keep(number, category).municipalityId());
     return new Clues(
         category,
         place.regionCode(),
@@ -149,9 +148,11 @@ public class Routing {
     facts.publishEvent(new AppealFact.Categorised(number, category));
   }
 
-  private void keep(AppealNumber number, @Nullable String category) {
-    jdbc.sql("update appeal set category = ? where number = ?")
+  private Appeal keep(AppealNumber number, @Nullable String category) {
+    return jdbc.sql(
+            "update appeal a set category = ? where a.number = ? returning " + Appeals.COLUMNS)
         .params(category, number.value())
-        .update();
+        .query(Appeals::appeal)
+        .single();
   }
 }

@@ -10,9 +10,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -48,13 +46,24 @@ public class Calendars {
   private final JdbcClient jdbc;
   private final Directory directory;
   private final Clock clock;
-  private final Map<Key, Compiled> compiled = new ConcurrentHashMap<>();
+  private final DirectoryCache cache;
+  private final DirectoryCache.Question<Place, WorkingCalendar> ofPlace;
+  private final DirectoryCache.Question<String, WorkingCalendar> ofRegion;
 
-  Calendars(JdbcClient jdbc, Directory directory, Clock clock) {
+  Calendars(JdbcClient jdbc, Directory directory, Clock clock, DirectoryCache cache) {
     this.jdbc = jdbc;
     this.directory = directory;
     this.clock = clock;
+    this.cache = cache;
+    ofPlace =
+        cache.question(
+            place ->
+                Optional.of(schedule(place.municipalityId(), place.chat(), effective()).compile()));
+    ofRegion = cache.question(region -> Optional.of(regional(region).compile()));
   }
+
+  /** Where an appeal was written; in private, in no chat. */
+  private record Place(String municipalityId, @Nullable String chat) {}
 
   /**
    * The calendar by which an appeal of a municipality is answered.
@@ -63,9 +72,7 @@ public class Calendars {
    *     was written in private
    */
   public WorkingCalendar of(String municipalityId, @Nullable String chat) {
-    return compiled(
-        new Key(municipalityId, chat == null ? "" : chat),
-        () -> schedule(municipalityId, chat, effective()));
+    return ofPlace.answer(new Place(municipalityId, chat)).orElseThrow();
   }
 
   /**
@@ -77,8 +84,7 @@ public class Calendars {
     if (municipality != null) {
       return of(municipality, null);
     }
-    String region = organisation.regionCode();
-    return compiled(new Key("", region), () -> regional(region));
+    return ofRegion.answer(organisation.regionCode()).orElseThrow();
   }
 
   /** The calendar as it would be with one more change. */
@@ -119,6 +125,7 @@ public class Calendars {
   /** Makes a change; open limits are moved after that, one appeal after the other. */
   @Transactional
   public CalendarChange make(CalendarChange draft) {
+    cache.changing();
     var hours = draft.hours();
     long id =
         jdbc.sql(
@@ -186,20 +193,6 @@ public class Calendars {
   private static InvalidScheduleException unknown(CalendarScope scope) {
     return new InvalidScheduleException(
         "«" + scope.place() + "»", "такого места нет в справочнике");
-  }
-
-  private WorkingCalendar compiled(Key key, Supplier<Schedule> schedule) {
-    // Every node has to see a change at once, so what was compiled is good for one version only.
-    long version =
-        jdbc.sql("select coalesce(max(id), 0) from calendar_change").query(Long.class).single();
-    return compiled
-        .compute(
-            key,
-            (same, known) ->
-                known != null && known.version() == version
-                    ? known
-                    : new Compiled(version, schedule.get().compile()))
-        .calendar();
   }
 
   private CalendarChange change(long id) {
@@ -280,9 +273,4 @@ public class Calendars {
         row.getTimestamp("changed_at").toInstant(),
         movedAt);
   }
-
-  /** Of a municipality and perhaps a chat; without municipality, of a region. */
-  private record Key(String municipalityId, String chatOrRegion) {}
-
-  private record Compiled(long version, WorkingCalendar calendar) {}
 }

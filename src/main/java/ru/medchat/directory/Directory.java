@@ -32,10 +32,21 @@ public class Directory {
           + " from organisation o ";
 
   private final JdbcClient jdbc;
+  private final DirectoryCache.Question<String, Municipality> municipality;
+  private final DirectoryCache.Question<String, Organisation> organisation;
+  private final DirectoryCache.Question<Municipality, Organisation> responder;
+  private final DirectoryCache.Question<Role, Organisation> role;
 
-  Directory(JdbcClient jdbc) {
+  Directory(JdbcClient jdbc, DirectoryCache cache) {
     this.jdbc = jdbc;
+    municipality = cache.question(this::readMunicipality);
+    organisation = cache.question(this::readOrganisation);
+    responder = cache.question(this::readResponder);
+    role = cache.question(this::readRole);
   }
+
+  /** What one organisation of a region is there for. */
+  private record Role(Organisation.Kind kind, String regionCode) {}
 
   /** All regions, by name. */
   public List<Region> regions() {
@@ -67,6 +78,10 @@ public class Directory {
   }
 
   public Optional<Municipality> findMunicipality(String id) {
+    return municipality.answer(id);
+  }
+
+  private Optional<Municipality> readMunicipality(String id) {
     return jdbc.sql(MUNICIPALITIES + "where m.id = ?")
         .param(id)
         .query(Directory::municipality)
@@ -160,6 +175,10 @@ public class Directory {
   }
 
   public Optional<Organisation> findOrganisation(String id) {
+    return organisation.answer(id);
+  }
+
+  private Optional<Organisation> readOrganisation(String id) {
     return jdbc.sql(ORGANISATIONS + "where o.id = ?")
         .param(id)
         .query(Directory::organisation)
@@ -212,6 +231,10 @@ public class Directory {
    * region's file gives it, or else another one there.
    */
   public Optional<Organisation> responderOf(Municipality place) {
+    return responder.answer(place);
+  }
+
+  private Optional<Organisation> readResponder(Municipality place) {
     return jdbc.sql(
             ORGANISATIONS
                 + """
@@ -243,11 +266,15 @@ public class Directory {
   }
 
   private Organisation one(Organisation.Kind kind, String regionCode) {
-    return jdbc.sql(ORGANISATIONS + "where o.kind = ? and o.region_code = ? order by o.id limit 1")
-        .params(kind.name(), regionCode)
-        .query(Directory::organisation)
-        .optional()
+    return role.answer(new Role(kind, regionCode))
         .orElseThrow(() -> new UnknownInDirectoryException(kind + " of region", regionCode));
+  }
+
+  private Optional<Organisation> readRole(Role role) {
+    return jdbc.sql(ORGANISATIONS + "where o.kind = ? and o.region_code = ? order by o.id limit 1")
+        .params(role.kind().name(), role.regionCode())
+        .query(Directory::organisation)
+        .optional();
   }
 
   private static GroupChat groupChat(ResultSet row, int n) throws SQLException {

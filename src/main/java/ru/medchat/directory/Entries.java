@@ -23,9 +23,11 @@ class Entries {
   private final JdbcClient jdbc;
   private final ObjectMapper json;
   private final Clock clock;
+  private final DirectoryCache cache;
 
-  Entries(JdbcClient jdbc, ObjectMapper json, Clock clock) {
+  Entries(JdbcClient jdbc, ObjectMapper json, Clock clock, DirectoryCache cache) {
     this.jdbc = jdbc;
+    this.cache = cache;
     this.json = json;
     this.clock = clock;
   }
@@ -39,6 +41,7 @@ class Entries {
 
   /** An entry that nobody else changes until this transaction ends. */
   Optional<Entry> lock(EntryKind kind, String id) {
+    cache.changing();
     return jdbc.sql(select(kind) + " where e." + kind.key() + " = ? for update")
         .param(id)
         .query((row, n) -> entry(kind, row))
@@ -59,6 +62,7 @@ class Entries {
    * @param role what an organisation is there for; null for what is none
    */
   void add(Entry entry, Organisation.@Nullable Kind role) {
+    cache.changing();
     var kind = entry.kind();
     var columns = new StringBuilder(kind.key()).append(", loaded");
     var values = new StringBuilder(":id, cast(:loaded as jsonb)");
@@ -88,6 +92,7 @@ class Entries {
 
   /** Writes one value and that it was written. */
   void change(Entry entry, Field field, @Nullable String value, String by) {
+    cache.changing();
     jdbc.sql(
             "update %s set %s = cast(:value as %s) where %s = :id"
                 .formatted(entry.kind().table(), field.column(), field.type(), entry.kind().key()))
@@ -118,6 +123,7 @@ class Entries {
 
   /** Keeps what the file says now. */
   void loaded(Entry entry, Map<Field, String> values) {
+    cache.changing();
     jdbc.sql(
             "update %s set loaded = cast(? as jsonb) where %s = ?"
                 .formatted(entry.kind().table(), entry.kind().key()))

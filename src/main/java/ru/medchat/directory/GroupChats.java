@@ -14,10 +14,12 @@ public class GroupChats {
 
   private final JdbcClient jdbc;
   private final Clock clock;
+  private final DirectoryCache cache;
 
-  GroupChats(JdbcClient jdbc, Clock clock) {
+  GroupChats(JdbcClient jdbc, Clock clock, DirectoryCache cache) {
     this.jdbc = jdbc;
     this.clock = clock;
+    this.cache = cache;
   }
 
   /**
@@ -78,6 +80,7 @@ public class GroupChats {
 
   /** A group has another id now. What is known of the new id already counts more than the old. */
   public void moved(String channel, String from, String to) {
+    cache.changing();
     for (String sql :
         new String[] {
           """

@@ -10,7 +10,6 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.util.ConcurrentLruCache;
 
 /**
  * Finds the organisation that residents name in their words, by its name and by what else the
@@ -29,30 +28,40 @@ public class NamedOrganisations {
   private static final Pattern BEFORE_DIGITS = Pattern.compile("(?U)(?<=\\p{L})(?=\\d)");
   private static final Pattern BETWEEN_WORDS = Pattern.compile("(?U)[^\\p{L}\\p{N}]+");
 
-  /** Some hundreds of names in each region, asked for with every appeal. */
-  private static final int NAMES_KEPT = 50_000;
-
   private final JdbcClient jdbc;
-  private final ConcurrentLruCache<String, List<String>> wordsOfName =
-      new ConcurrentLruCache<>(NAMES_KEPT, NamedOrganisations::words);
+  private final DirectoryCache.Question<String, List<Name>> names;
 
-  NamedOrganisations(JdbcClient jdbc) {
+  NamedOrganisations(JdbcClient jdbc, DirectoryCache cache) {
     this.jdbc = jdbc;
+    names = cache.question(region -> Optional.of(namesIn(region)));
   }
 
   /**
    * A name of an organisation.
    *
+   * @param municipalityId null for an organisation of the whole region
    * @param town what its municipality is called; empty for an organisation of the whole region
    */
   private record Name(
-      String organisationId, Nearness nearness, List<String> town, List<String> words) {
+      String organisationId,
+      @Nullable String municipalityId,
+      List<String> town,
+      List<String> words) {
 
     /** Many towns have a third polyclinic: that of another town is meant only with the town. */
-    boolean standsIn(List<String> text) {
+    boolean isMeantIn(List<String> text, Municipality place) {
       return contains(text, words)
-          && (nearness != Nearness.ANOTHER_MUNICIPALITY
+          && (nearness(place) != Nearness.ANOTHER_MUNICIPALITY
               || text.stream().anyMatch(word -> word.startsWith(stem(town.get(0)))));
+    }
+
+    Nearness nearness(Municipality place) {
+      if (municipalityId == null) {
+        return Nearness.WHOLE_REGION;
+      }
+      return municipalityId.equals(place.id())
+          ? Nearness.SAME_MUNICIPALITY
+          : Nearness.ANOTHER_MUNICIPALITY;
     }
   }
 
@@ -70,9 +79,12 @@ public class NamedOrganisations {
    */
   public Optional<String> in(String text, Municipality place) {
     var words = words(text);
-    var named = namesIn(place).stream().filter(name -> name.standsIn(words)).toList();
+    var named =
+        names.answer(place.regionCode()).orElseThrow().stream()
+            .filter(name -> name.isMeantIn(words, place))
+            .toList();
     return Stream.of(Nearness.values())
-        .map(near -> named.stream().filter(name -> name.nearness() == near).toList())
+        .map(near -> named.stream().filter(name -> name.nearness(place) == near).toList())
         .filter(near -> !near.isEmpty())
         .findFirst()
         .flatMap(NamedOrganisations::onlyOne);
@@ -90,7 +102,7 @@ public class NamedOrganisations {
     return meant.size() == 1 ? Optional.of(meant.get(0)) : Optional.empty();
   }
 
-  private List<Name> namesIn(Municipality place) {
+  private List<Name> namesIn(String regionCode) {
     return jdbc
         .sql(
             """
@@ -99,27 +111,18 @@ public class NamedOrganisations {
                    string_to_table(o.name || coalesce(E'\\n' || o.aliases, ''), E'\\n') line (name)
              where o.kind = 'RESPONDER' and o.active and o.region_code = ?
             """)
-        .param(place.regionCode())
+        .param(regionCode)
         .query(
             (row, n) ->
                 new Name(
                     row.getString("id"),
-                    nearness(row.getString("municipality_id"), place),
-                    wordsOfName.get(Objects.requireNonNullElse(row.getString("town"), "")),
-                    wordsOfName.get(row.getString("name"))))
+                    row.getString("municipality_id"),
+                    words(Objects.requireNonNullElse(row.getString("town"), "")),
+                    words(row.getString("name"))))
         .list()
         .stream()
         .filter(name -> !name.words().isEmpty())
         .toList();
-  }
-
-  private static Nearness nearness(@Nullable String municipalityId, Municipality place) {
-    if (municipalityId == null) {
-      return Nearness.WHOLE_REGION;
-    }
-    return municipalityId.equals(place.id())
-        ? Nearness.SAME_MUNICIPALITY
-        : Nearness.ANOTHER_MUNICIPALITY;
   }
 
   private static List<String> words(String text) {

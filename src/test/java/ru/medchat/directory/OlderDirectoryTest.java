@@ -35,7 +35,8 @@ class OlderDirectoryTest {
             """)
         .update();
     Flyway.configure().dataSource(database).load().migrate();
-    var entries = new Entries(jdbc, new ObjectMapper(), Clock.systemUTC());
+    var entries =
+        new Entries(jdbc, new ObjectMapper(), Clock.systemUTC(), new DirectoryCache(jdbc));
     var transaction = new TransactionTemplate(new DataSourceTransactionManager(database));
 
     new RegionFolder(folder, jdbc, entries, transaction)
