@@ -11,7 +11,8 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
  */
 final class TestDatabase {
 
-  private static final Path FOLDER = Path.of("target", "sandbox-tests");
+  private static final Path FOLDER =
+      Path.of("target", "sandbox-tests-" + System.getProperty("tests.fork", "1"));
 
   static final Path BINARIES = Path.of("target", "postgres-binaries");
 

@@ -82,8 +82,13 @@ class FileFetcherTest {
     Answer drop = Answer.drop();
     Answer away = new Answer(502, "<html>Bad Gateway</html>");
     scene.telegram.answers("getfile", drop, away, drop, away, drop, away, drop, away, drop, away);
+    // Time may pass once more than it takes to the refusal: it must not be the file that comes
+    // next.
     scene.telegram.answers(
-        "getfile", Answer.refusal(400, "Bad Request: file is temporarily unavailable", ""));
+        "getfile",
+        Answer.refusal(400, "Bad Request: file is temporarily unavailable", ""),
+        away,
+        away);
     scene.arrives(message(1, document(3)));
 
     eventually(
