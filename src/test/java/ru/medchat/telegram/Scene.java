@@ -1,6 +1,7 @@
 package ru.medchat.telegram;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
@@ -31,6 +32,7 @@ class Scene {
   final List<DeliveryFailed> failures = new CopyOnWriteArrayList<>();
   private final Outbox outbox;
   private final TransactionTemplate transaction;
+  private boolean started;
 
   Scene(
       ScriptedTelegram telegram,
@@ -46,6 +48,11 @@ class Scene {
   }
 
   void begins() {
+    if (!started) {
+      // The menus that a product publishes when it starts are no part of any scene.
+      eventually(() -> assertThat(telegram.calls("setmycommands")).hasSizeGreaterThanOrEqualTo(3));
+      started = true;
+    }
     telegram.reset();
     jdbc.sql(
             """
