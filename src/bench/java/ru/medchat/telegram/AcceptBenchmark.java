@@ -85,7 +85,6 @@ public final class AcceptBenchmark {
       System.out.printf("round %d: raw %s, product %s%n", round, raws.get(round), products.get(round));
     }
     compare("appeals a second", "%.0f", "at least 0.6", Side.Cost::perSecond, raws, products);
-    compare("ms of processor time for each", "%.1f", "", Side.Cost::cpu, raws, products);
     compare("kB of WAL for each", "%.1f", "at most 2.0", cost -> cost.wal() / 1000, raws, products);
     compare("commits for each", "%.2f", "at most 3 commits", Side.Cost::commits, raws, products);
     compare("statements for each", "%.1f", "", Side.Cost::statements, raws, products);

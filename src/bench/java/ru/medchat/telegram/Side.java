@@ -1,7 +1,6 @@
 package ru.medchat.telegram;
 
 import com.zaxxer.hikari.HikariDataSource;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -95,12 +94,8 @@ public abstract class Side implements AutoCloseable {
     return next.incrementAndGet();
   }
 
-  /**
-   * What a round cost, for each appeal but the rate.
-   *
-   * @param cpu ms of processor time, this JVM's and the database's
-   */
-  record Cost(double perSecond, double cpu, double wal, double commits, double statements) {}
+  /** What a round cost, for each appeal but the rate. */
+  record Cost(double perSecond, double wal, double commits, double statements) {}
 
   final Cost measure(int appeals) throws Exception {
     endSessions();
@@ -108,18 +103,15 @@ public abstract class Side implements AutoCloseable {
     server.forgetStatements();
     long commits = server.commits(database);
     long wal = server.wal();
-    Duration cpu = server.processorTime();
     long begun = System.nanoTime();
     int looks = run(appeals);
     double seconds = (System.nanoTime() - begun) / 1e9;
-    cpu = server.processorTime().minus(cpu);
     wal = server.wal() - wal;
     endSessions();
     commits = server.commits(database) - commits - looks;
     double statements = server.statements(database) - looks;
     return new Cost(
         appeals / seconds,
-        (double) cpu.toMillis() / appeals,
         (double) wal / appeals,
         (double) commits / appeals,
         statements / appeals);
