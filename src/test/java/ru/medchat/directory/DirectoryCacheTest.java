@@ -46,6 +46,26 @@ class DirectoryCacheTest extends CaseTest {
   }
 
   @Test
+  void what_is_known_is_not_read_again() {
+    Runnable questions =
+        () -> {
+          directory.municipality(PLACE);
+          directory.organisation(hospital.id());
+          directory.responderOf(place);
+          named.in("Нет талонов", place);
+          calendars.of(PLACE, null);
+        };
+    questions.run();
+
+    transaction.executeWithoutResult(
+        tx -> {
+          long before = rowsRead();
+          questions.run();
+          assertThat(rowsRead()).isEqualTo(before);
+        });
+  }
+
+  @Test
   void what_another_node_changes_holds_at_once() {
     rename("ЦРБ посёлка Орловский");
 
@@ -103,6 +123,7 @@ class DirectoryCacheTest extends CaseTest {
   void who_changes_the_directory_sees_it_changed_and_nobody_else_before_it_is() {
     transaction.executeWithoutResult(
         tx -> {
+          assertThat(directory.organisation(hospital.id())).isEqualTo(hospital);
           cache.changing();
           rename("ЦРБ посёлка Орловский");
           assertThat(directory.organisation(hospital.id()).name())
@@ -115,12 +136,26 @@ class DirectoryCacheTest extends CaseTest {
   }
 
   @Test
+  void nothing_is_kept_of_a_change_that_was_taken_back() {
+    rename(hospital.name());
+    transaction.executeWithoutResult(
+        tx -> {
+          directory.municipality(PLACE);
+          cache.changing();
+          rename("Так и не названа");
+          assertThat(directory.organisation(hospital.id()).name()).isEqualTo("Так и не названа");
+          tx.setRollbackOnly();
+        });
+
+    assertThat(directory.organisation(hospital.id())).isEqualTo(hospital);
+  }
+
+  @Test
   void a_change_that_was_taken_back_is_never_mistaken_for_the_next_one() {
     transaction.executeWithoutResult(
         tx -> {
-          cache.changing();
           rename("Так и не названа");
-          directory.organisation(hospital.id());
+          assertThat(directory.organisation(hospital.id()).name()).isEqualTo("Так и не названа");
           tx.setRollbackOnly();
         });
     rename("ЦРБ посёлка Орловский");
@@ -181,6 +216,17 @@ class DirectoryCacheTest extends CaseTest {
   private CalendarChange closed(String date, String reason) {
     return calendars.draft(
         CalendarScope.municipality(PLACE), LocalDate.parse(date), "закрыто", reason, "admin");
+  }
+
+  /** By this session, of what is kept in memory. */
+  private long rowsRead() {
+    return jdbc.sql(
+            """
+            select sum(seq_tup_read + coalesce(idx_tup_fetch, 0)) from pg_stat_xact_user_tables
+             where relname in ('municipality', 'organisation', 'calendar_change')
+            """)
+        .query(Long.class)
+        .single();
   }
 
   private void rename(String name) {
