@@ -153,7 +153,7 @@ public final class AcceptBenchmark {
         "",
         "");
     row(
-        "of these registered and not yet at their task, at most",
+        "of these registered and not yet at their task, at most, asked after each thousand",
         "",
         "%d".formatted(thousands.stream().mapToLong(Product.Passed::between).max().orElseThrow()),
         "",

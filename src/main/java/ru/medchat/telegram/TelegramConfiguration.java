@@ -18,8 +18,8 @@ class TelegramConfiguration {
   @Bean
   WorkLoop telegramRegistration(Registration registration) {
     int cores = Runtime.getRuntime().availableProcessors();
-    // No more than processors: the job executor goes on where a registration ends, and if they ran
-    // ahead of it, a backlog of jobs would take the place of that of updates.
+    // About as many as processors: the job executor goes on where a registration ends, and if they
+    // ran ahead of it, a backlog of jobs would take the place of that of updates.
     return new WorkLoop(
         "telegram-registration", Math.max(2, Math.min(6, cores)), registration::takeNext);
   }
